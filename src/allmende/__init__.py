@@ -1,0 +1,1 @@
+"""Allmende: the open platform for municipal AI applications."""
