@@ -1,0 +1,85 @@
+"""Questions with the sources that answered them, and inquiries to people.
+
+Questions are redacted before they are stored and expire. Answers keep references to
+passages, not their text: a deleted document is gone from old answers, too.
+"""
+
+import uuid
+
+from django.db import models
+
+from allmende.portal.assistant.enums import InquiryState, Verdict
+
+
+class Question(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
+    member = models.ForeignKey(
+        "organisations.Member", null=True, on_delete=models.CASCADE, related_name="+"
+    )  # empty: asked by the public
+    text = models.TextField()  # redacted
+    language = models.CharField(max_length=5, default="de")
+    answered = models.BooleanField()
+    confidence = models.FloatField()
+    verdict = models.CharField(max_length=20, choices=Verdict, blank=True)
+    verdict_reason = models.TextField(blank=True)  # redacted
+    milliseconds = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Citation(models.Model):
+    """A place that an answer quotes (``sentences`` filled) or offers as nearest (empty)."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="citations")
+    passage = models.ForeignKey("knowledge.Passage", on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    sentences = models.JSONField(default=list)  # indices into the passage's sentences
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}: {self.passage_id}"
+
+
+class Inquiry(models.Model):
+    """A request to a human, in the inbox of the responsible office."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
+    office = models.ForeignKey(
+        "organisations.Office",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        verbose_name="Zuständige Stelle",
+    )
+    question = models.TextField("Ihre Frage")
+    name = models.CharField("Ihr Name", max_length=150, blank=True)
+    contact = models.CharField("E-Mail oder Telefon", max_length=200)
+    state = models.CharField(max_length=20, choices=InquiryState, default=InquiryState.NEW)
+    assigned_to = models.ForeignKey(
+        "organisations.Member", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answer = models.TextField("Antwort", blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"Anfrage vom {self.created_at:%d.%m.%Y}"

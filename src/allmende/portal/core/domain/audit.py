@@ -1,0 +1,46 @@
+"""The audit trail: who changed what, when. Every domain write leaves one entry."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+
+from allmende.portal.core.models import AuditEntry
+
+
+def record(
+    action: str,
+    *,
+    by: Any,  # Member, User or None for the system itself
+    about: Model,
+    organisation_id: int | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> AuditEntry:
+    """Write one entry; ``action`` is ``<app>.<past participle>`` such as ``register.published``.
+
+    Never pass contents of questions or passwords in ``details``.
+    """
+    user = getattr(by, "user", by)
+    if organisation_id is None:
+        organisation_id = getattr(about, "organisation_id", None) or getattr(
+            by, "organisation_id", None
+        )
+    return AuditEntry.objects.create(
+        organisation_id=organisation_id,
+        actor=user if getattr(user, "pk", None) else None,
+        actor_label=str(user)[:200] if user else "System",
+        action=action,
+        object_type=about._meta.label_lower,
+        object_id=str(about.pk),
+        object_label=str(about)[:300],
+        details=dict(details or {}),
+    )
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Fields that differ, as ``{field: [old, new]}`` in plain text."""
+    return {
+        key: [str(before.get(key, "")), str(value)]
+        for key, value in after.items()
+        if before.get(key) != value
+    }

@@ -1,0 +1,56 @@
+"""Renders every form with KERN markup and correct ARIA references."""
+
+from typing import Any
+
+from django.forms import BoundField, CheckboxInput
+from django.forms.renderers import DjangoTemplates
+from django.forms.widgets import (
+    CheckboxSelectMultiple,
+    ClearableFileInput,
+    HiddenInput,
+    RadioSelect,
+    Select,
+    Widget,
+)
+
+
+class KernBoundField(BoundField):
+    """Adds the KERN class that fits the widget."""
+
+    def build_widget_attrs(self, attrs: Any, widget: Widget | None = None) -> dict[str, Any]:
+        widget = widget or self.field.widget
+        built = super().build_widget_attrs(attrs, widget)
+        css = _css_class(widget)
+        if css and self.errors:
+            css += f" {css}--error"
+        if css:
+            built["class"] = f"{widget.attrs.get('class', '')} {css}".strip()
+        return dict(built)
+
+    @property
+    def is_choice(self) -> bool:
+        return isinstance(self.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+    @property
+    def is_single_check(self) -> bool:
+        return isinstance(self.field.widget, CheckboxInput)
+
+    @property
+    def is_select(self) -> bool:
+        return isinstance(self.field.widget, Select) and not self.is_choice
+
+
+def _css_class(widget: Widget) -> str:
+    if isinstance(widget, RadioSelect):
+        return "kern-form-check__radio"
+    if isinstance(widget, CheckboxInput | CheckboxSelectMultiple):
+        return "kern-form-check__checkbox"
+    if isinstance(widget, HiddenInput | ClearableFileInput):
+        return ""
+    return "kern-form-input__select" if isinstance(widget, Select) else "kern-form-input__input"
+
+
+class KernRenderer(DjangoTemplates):
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = KernBoundField

@@ -1,0 +1,40 @@
+// Progressive extras. Everything here also works without it, as a plain form.
+"use strict";
+
+// Upload by drag and drop: dropped files go into the plain file input.
+document.addEventListener("dragover", (event) => {
+  const zone = event.target.closest(".dropzone");
+  if (!zone) return;
+  event.preventDefault();
+  zone.classList.add("is-over");
+});
+document.addEventListener("dragleave", (event) => {
+  event.target.closest?.(".dropzone")?.classList.remove("is-over");
+});
+document.addEventListener("drop", (event) => {
+  const zone = event.target.closest(".dropzone");
+  if (!zone) return;
+  event.preventDefault();
+  zone.classList.remove("is-over");
+  const input = zone.querySelector("input[type=file]");
+  input.files = event.dataTransfer.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+document.addEventListener("change", (event) => {
+  const note = event.target.closest(".dropzone")?.querySelector("[data-chosen]");
+  if (!note) return;
+  const count = event.target.files.length;
+  note.textContent = count === 1 ? "1 Datei gewählt" : `${count} Dateien gewählt`;
+});
+
+// Parallel clicks: a form is sent once.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "1";
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
+
+// After an error, the summary is read out first.
+document.getElementById("form-errors")?.focus();

@@ -1,0 +1,88 @@
+"""Small parts of pages that KERN does not bring. Available in every template."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.http import QueryDict
+from django.template.defaultfilters import date as format_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from allmende.portal.core import markdown as markdown_module
+
+register = template.Library()
+
+ICONS = {"success": "success", "danger": "danger", "warning": "warning", "info": "info"}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A KERN icon, hidden from screen readers: the word stands beside it."""
+    return format_html('<span class="kern-icon kern-icon--{}" aria-hidden="true"></span>', name)
+
+
+@register.simple_tag
+def badge(text: str, kind: str = "info") -> SafeString:
+    """State as colour, word and icon."""
+    return format_html(
+        '<span class="kern-badge kern-badge--{}">'
+        '<span class="kern-icon kern-icon--{} kern-icon--small" aria-hidden="true"></span>'
+        '<span class="kern-label kern-label--small">{}</span></span>',
+        kind,
+        ICONS[kind],
+        text,
+    )
+
+
+@register.filter
+def ago(moment: datetime | None) -> SafeString | str:
+    """Relative time, with the full date as a title."""
+    if moment is None:
+        return "–"
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        moment.isoformat(),
+        format_date(moment, "j. F Y, H:i"),
+        naturaltime(moment),
+    )
+
+
+@register.filter
+def day(value: date | None) -> str:
+    return format_date(value, "j. F Y") if value else "–"
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    return markdown_module.to_html(text)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: dict[str, Any], **changes: Any) -> str:
+    """The query of this page with some values changed; keeps filters while paging."""
+    query: QueryDict = context["request"].GET.copy()
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in {None, ""}:
+            query[key] = value
+    return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("core/parts/pagination.html", takes_context=True)
+def pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
+    return {"request": context["request"], "page": page}
+
+
+@register.inclusion_tag("core/parts/breadcrumb.html")
+def breadcrumb(*pairs: str) -> dict[str, Any]:
+    """``{% breadcrumb "Titel" url "Titel" url "Diese Seite" %}``: the last one has no address."""
+    steps = [(pairs[i], pairs[i + 1]) for i in range(0, len(pairs) - 1, 2)]
+    return {"steps": steps, "here": pairs[-1]}
+
+
+@register.inclusion_tag("core/parts/empty.html")
+def empty(title: str, text: str, url: str = "", action: str = "") -> dict[str, str]:
+    """An empty state says what to do."""
+    return {"title": title, "text": text, "url": url, "action": action}

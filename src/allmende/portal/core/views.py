@@ -1,0 +1,39 @@
+"""Pages of the frame itself: jobs and notifications."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from allmende.portal.core.domain import jobs, notifications
+from allmende.portal.core.models import Job, Notification
+
+PER_PAGE = 25
+
+
+@login_required
+def job(request: HttpRequest, pk: UUID) -> HttpResponse:
+    own = get_object_or_404(Job, pk=pk, started_by=request.user)
+    template = "core/parts/job.html" if request.GET.get("teil") else "core/job.html"
+    return render(request, template, {"job": own})
+
+
+@login_required
+@require_POST
+def cancel_job(request: HttpRequest, pk: UUID) -> HttpResponse:
+    own = get_object_or_404(Job, pk=pk, started_by=request.user)
+    jobs.cancel(own)
+    return redirect(own.url or "job", *([] if own.url else [own.pk]))
+
+
+@login_required
+def notification_list(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        notifications.mark_read(request.user)
+        return redirect("notifications")
+    everything = Notification.objects.filter(recipient=request.user)
+    page = Paginator(everything, PER_PAGE).get_page(request.GET.get("seite"))
+    return render(request, "core/notifications.html", {"page": page})

@@ -1,0 +1,33 @@
+"""The one navigation, by task and not by module: at most seven entries."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from allmende.portal.organisations.enums import Role
+from allmende.portal.organisations.models import Member
+
+type Shown = Callable[[Member], bool]
+
+ENTRIES: list[tuple[str, str, str, Shown]] = [
+    # title, name of the page, start of its address, who sees it
+    ("Start", "start", "/start/", lambda _: True),
+    ("Fragen", "ask", "/fragen/", lambda _: True),
+    ("Anfragen", "inquiries", "/anfragen/", lambda m: m.has_role(Role.INQUIRIES)),
+    ("Wissen", "collections", "/wissen/", lambda _: True),
+    ("Verwaltung", "administration", "/verwaltung/", lambda m: m.has_role(Role.ADMINISTRATOR)),
+]
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    member: Member | None = getattr(request, "member", None)
+    if member is None:
+        return {"navigation": []}
+    entries = [
+        {"title": title, "url": reverse(name), "current": request.path.startswith(prefix)}
+        for title, name, prefix, shown in ENTRIES
+        if shown(member) or (name == "administration" and member.user.is_superuser)
+    ]
+    return {"navigation": entries}

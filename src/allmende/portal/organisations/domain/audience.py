@@ -1,0 +1,67 @@
+"""The one policy of who sees what, used by pages, search, exports and the API alike.
+
+Every object that can be seen carries one audience key in a column ``scope``; every reader has
+a set of keys. Visible is what has a key of the set, decided inside the query.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from allmende.portal.organisations.enums import Audience
+from allmende.portal.organisations.models import Member, Organisation
+
+NETWORK_KEY = "network"
+PUBLIC_PREFIX = "public:"
+
+
+def key_for(audience: str, *, organisation_id: int, group_id: int | None = None) -> str:
+    """The audience key of an object of that organisation.
+
+    Raises ValueError where the audience is a group and none is given.
+    """
+    match Audience(audience):
+        case Audience.PUBLIC:
+            return f"{PUBLIC_PREFIX}{organisation_id}"
+        case Audience.NETWORK:
+            return NETWORK_KEY
+        case Audience.ORGANISATION:
+            return f"organisation:{organisation_id}"
+        case Audience.GROUP if group_id:
+            return f"group:{group_id}"
+    raise ValueError("Eine Arbeitsgruppe muss gewählt sein.")
+
+
+def member_keys(member: Member | None) -> frozenset[str]:
+    """Keys beyond the public that a member reads; empty for everybody else."""
+    if member is None or not member.user.is_active or not member.organisation.is_active:
+        return frozenset()
+    groups = {f"group:{pk}" for pk in member.groups.values_list("pk", flat=True)}
+    return frozenset({NETWORK_KEY, f"organisation:{member.organisation_id}"} | groups)
+
+
+def visible_to(member: Member | None) -> Q:
+    """Everything public of active organisations, and what the member may read beyond."""
+    active = Organisation.objects.filter(is_active=True).values_list("pk", flat=True)
+    return Q(scope__in=member_keys(member) | _public_keys(active))
+
+
+def search_keys(organisation: Organisation, member: Member | None) -> frozenset[str]:
+    """Where a question asked at ``organisation`` is looked up: its own public knowledge and
+    that of the organisations above it, and what the asking member may read beyond.
+    """
+    return _public_keys(_with_parents(organisation)) | member_keys(member)
+
+
+def _public_keys(organisation_ids: Iterable[int]) -> frozenset[str]:
+    return frozenset(f"{PUBLIC_PREFIX}{pk}" for pk in organisation_ids)
+
+
+def _with_parents(organisation: Organisation) -> list[int]:
+    chain: list[int] = []
+    current: Organisation | None = organisation
+    while current and current.pk not in chain:  # a loop of parents must not hang the town
+        if current.is_active:
+            chain.append(current.pk)
+        current = current.parent
+    return chain

@@ -1,0 +1,67 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    MUNICIPALITY = "municipality", "Stadt oder Gemeinde"
+    COUNTY = "county", "Landkreis"
+    PROVIDER = "provider", "IT-Dienstleister"
+    ASSOCIATION = "association", "Verband"
+    SCIENCE = "science", "Wissenschaft"
+    COMPANY = "company", "Unternehmen"
+    CIVIL_SOCIETY = "civil_society", "Zivilgesellschaft"
+
+
+class State(models.TextChoices):
+    """The sixteen states, by their ISO 3166-2 letters."""
+
+    BW = "BW", "Baden-Württemberg"
+    BY = "BY", "Bayern"
+    BE = "BE", "Berlin"
+    BB = "BB", "Brandenburg"
+    HB = "HB", "Bremen"
+    HH = "HH", "Hamburg"
+    HE = "HE", "Hessen"
+    MV = "MV", "Mecklenburg-Vorpommern"
+    NI = "NI", "Niedersachsen"
+    NW = "NW", "Nordrhein-Westfalen"
+    RP = "RP", "Rheinland-Pfalz"
+    SL = "SL", "Saarland"
+    SN = "SN", "Sachsen"
+    ST = "ST", "Sachsen-Anhalt"
+    SH = "SH", "Schleswig-Holstein"
+    TH = "TH", "Thüringen"
+
+
+class Role(models.TextChoices):
+    """What a member may do beyond reading. Every member reads the internal knowledge."""
+
+    ADMINISTRATOR = "administrator", "Administration"
+    EDITOR = "editor", "Redaktion"
+    INQUIRIES = "inquiries", "Anfragen beantworten"
+
+
+ROLE_HELP = {
+    Role.ADMINISTRATOR: "Mitglieder, Rollen, Stellen und Seiten verwalten, Protokoll einsehen",
+    Role.EDITOR: "Sammlungen und Dokumente pflegen",
+    Role.INQUIRIES: "Anfragen aus der Bürgerschaft annehmen und beantworten",
+}
+
+
+class Audience(models.TextChoices):
+    """Who may see an object. The one policy is organisations.domain.audience."""
+
+    PUBLIC = "public", "öffentlich"
+    NETWORK = "network", "alle Mitglieder des Netzwerks"
+    ORGANISATION = "organisation", "nur eigene Organisation"
+    GROUP = "group", "nur eine Arbeitsgruppe"
+
+
+class PageKind(models.TextChoices):
+    """Public pages that each organisation words itself."""
+
+    CONTACT = "contact", _("Kontakt")
+    ABOUT_AI = "about_ai", _("Hinweis zur KI")
+    ACCESSIBILITY = "accessibility", _("Barrierefreiheit")
+    PRIVACY = "privacy", _("Datenschutz")
+    IMPRINT = "imprint", _("Impressum")

@@ -1,0 +1,23 @@
+"""All addresses. The composition root may name every app."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from prometheus_client import generate_latest
+
+P = "allmende.portal"
+
+
+def metrics(_: HttpRequest) -> HttpResponse:
+    return HttpResponse(generate_latest(), content_type="text/plain; version=0.0.4")
+
+
+urlpatterns = [
+    path("metrics", metrics, name="metrics"),
+    path("sprache/", include("django.conf.urls.i18n")),
+    path("konto/", include("allauth.urls")),
+    path("", include(f"{P}.core.urls")),
+    path("", include(f"{P}.organisations.urls")),
+    path("", include(f"{P}.knowledge.urls")),
+    path("", include(f"{P}.assistant.urls")),
+    path("", include(f"{P}.reports.urls")),
+]

@@ -1,0 +1,18 @@
+"""The product's own settings with what tests must not do: mail, slow hashing, shared files."""
+
+import os
+import tempfile
+
+os.environ.setdefault("ALLMENDE_HOME", tempfile.mkdtemp(prefix="allmende-test-"))
+os.environ.setdefault("ALLMENDE_SECRET_KEY", "only-for-tests-" + "x" * 32)
+
+from allmende.portal.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = ["*"]
