@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member
@@ -21,13 +21,22 @@ ENTRIES: list[tuple[str, str, str, Shown]] = [
 ]
 
 
+def _exists(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     if member is None:
         return {"navigation": []}
+    memberships = getattr(request, "memberships", [])
     entries = [
         {"title": title, "url": reverse(name), "current": request.path.startswith(prefix)}
         for title, name, prefix, shown in ENTRIES
-        if shown(member) or (name == "administration" and member.user.is_superuser)
+        if (_exists(name) and shown(member)) or (name == "administration" and member.user.is_superuser)
     ]
-    return {"navigation": entries}
+    return {"navigation": entries, "memberships": memberships}

@@ -5,33 +5,41 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from allmende.portal.organisations.domain import queries
-from allmende.portal.organisations.models import Member
+from allmende.portal.organisations.models import Member, User
 
 SESSION_KEY = "organisation"
 
 
-class MemberRequest(HttpRequest):
-    """A request after this middleware; ``member`` is falsy for the public."""
+class VisitorRequest(HttpRequest):
+    """A request after this middleware; ``member`` is None for the public."""
 
     member: Member | None
+    memberships: list[Member]
+
+
+class MemberRequest(HttpRequest):
+    """A request behind ``access.member_required``: there is a member."""
+
+    member: Member
+    memberships: list[Member]
+    user: User
 
 
 def active_member(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    def middleware(request: HttpRequest) -> HttpResponse:
-        request.member = _member_of(request)  # type: ignore[attr-defined]
+    def middleware(request: VisitorRequest) -> HttpResponse:
+        # Public pages for anonymous visitors must not touch the session: no cookie, no query.
+        signed_in = request.user.is_authenticated
+        request.memberships = queries.members_of(request.user) if signed_in else []
+        request.member = _chosen(request) if request.memberships else None
         return get_response(request)
 
-    return middleware
+    return middleware  # type: ignore[return-value]
 
 
-def _member_of(request: HttpRequest) -> Member | None:
-    # Public pages for anonymous visitors must not touch the session: no cookie, no query.
-    if not request.user.is_authenticated:
-        return None
-    members = queries.members_of(request.user)
-    chosen = request.session.get(SESSION_KEY)
+def _chosen(request: VisitorRequest) -> Member:
+    wanted = request.session.get(SESSION_KEY)
     return next(
-        (m for m in members if m.organisation_id == chosen), members[0] if members else None
+        (m for m in request.memberships if m.organisation_id == wanted), request.memberships[0]
     )

@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from allmende.portal.reports import views
+
+urlpatterns: list[URLPattern] = [path("start/", views.start, name="start")]

@@ -1,0 +1,32 @@
+"""Pages that everybody reads without log-in."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from allmende.portal.organisations.domain import queries
+from allmende.portal.organisations.enums import PageKind
+
+
+def places(request: HttpRequest) -> HttpResponse:
+    organisations = queries.public_organisations()
+    return render(request, "organisations/places.html", {"organisations": organisations})
+
+
+def public_page(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    organisation = queries.organisation_by_slug(slug)
+    if organisation is None or kind not in PageKind.values:
+        raise Http404
+    page = queries.page_in(organisation, kind=kind, language=get_language() or "de")
+    if page is None:
+        raise Http404
+    context = {
+        "organisation": organisation,
+        "page_kinds": queries.page_kinds(organisation),
+        "page": page,
+    }
+    return render(request, "organisations/public_page.html", context)
+
+
+def handbook(request: HttpRequest) -> HttpResponse:
+    return render(request, "organisations/help.html")
