@@ -3,8 +3,13 @@
 import os
 import tempfile
 
+from tests import postgres
+
 os.environ.setdefault("ALLMENDE_HOME", tempfile.mkdtemp(prefix="allmende-test-"))
 os.environ.setdefault("ALLMENDE_SECRET_KEY", "only-for-tests-" + "x" * 32)
+
+if os.environ.get("ALLMENDE_TEST_DATABASE") == "postgresql" and "DATABASE_URL" not in os.environ:
+    os.environ["DATABASE_URL"] = postgres.start()
 
 from allmende.portal.settings import *  # noqa: F403
 

@@ -4,13 +4,14 @@ A task function takes the job's id as its first argument and is safe to run agai
 already done must be skipped.
 """
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.tasks import Task
 from django.utils import timezone
@@ -20,6 +21,7 @@ from allmende.portal.core.domain import notifications
 from allmende.portal.core.enums import JobState, Reason
 from allmende.portal.core.models import Job
 
+BEAT = timedelta(seconds=15)
 SILENCE = timedelta(seconds=90)  # a job without a sign of life for so long has lost its worker
 MAX_ATTEMPTS = 3
 OPEN = [JobState.WAITING, JobState.RUNNING]
@@ -53,7 +55,8 @@ def running(job_id: str | UUID) -> Iterator["Progress"]:
     )
     progress = Progress(job)
     try:
-        yield progress
+        with _heart(job):
+            yield progress
     except Cancelled:
         _finish(job, JobState.CANCELLED, "Auf Ihren Wunsch abgebrochen.")
     except Exception:
@@ -66,6 +69,27 @@ def running(job_id: str | UUID) -> Iterator["Progress"]:
         raise
     else:
         _finish(job, JobState.DONE, progress.message)
+
+
+@contextmanager
+def _heart(job: Job) -> Iterator[None]:
+    """Beat while the task works, however long one of its steps takes."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_beat, args=[job.pk, stop], daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+
+
+def _beat(pk: UUID, stop: threading.Event) -> None:
+    try:
+        while not stop.wait(BEAT.total_seconds()):
+            with suppress(DatabaseError):  # a busy database is no reason to die
+                Job.objects.filter(pk=pk).update(beat_at=timezone.now())
+    finally:
+        connection.close()
 
 
 class Progress:

@@ -1,0 +1,102 @@
+"""Starts the web server, after bringing the database up to date.
+
+Behind a reverse proxy set ALLMENDE_HOSTS, ALLMENDE_ORIGINS, ALLMENDE_HTTPS and
+ALLMENDE_TRUSTED_PROXIES (docs/operate.md).
+"""
+
+import argparse
+import atexit
+import socket
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from allmende.cli import say
+from allmende.cli.preparation import prepare
+from allmende.portal.assistant.domain import answering
+
+PORTS_TO_TRY = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="Adresse, an der gelauscht wird")
+    parser.add_argument("--port", type=int, default=8000, help="belegt? dann der nächste freie")
+    parser.add_argument("--workers", type=int, default=1, help="Prozesse des Webservers")
+    parser.add_argument("--threads", type=int, default=8, help="gleichzeitige Anfragen je Prozess")
+    parser.add_argument(
+        "--with-worker", action="store_true", help="auch die Hintergrundarbeit starten"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    prepare()
+    port = free_port(options.host, options.port)
+    if port != options.port:
+        say(f"Anschluss {options.port} ist belegt, Allmende nimmt {port}.")
+    if options.with_worker:
+        threading.Thread(target=_keep_worker_alive, daemon=True).start()
+    say(f"\n  Allmende läuft: http://{_shown(options.host)}:{port}/\n  Beenden mit Strg+C.\n")
+    Server(
+        bind=f"{options.host}:{port}",
+        workers=options.workers,
+        threads=options.threads,
+        worker_class="gthread",
+        timeout=120,
+        graceful_timeout=5,
+        loglevel="warning",
+        proc_name="allmende",
+        post_worker_init=_warm_up,
+    ).run()
+    return 0
+
+
+def free_port(host: str, first: int) -> int:
+    """The first free port from ``first`` on; ends with a sentence if there is none."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(first, first + PORTS_TO_TRY):
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    sys.exit(f"Alle Anschlüsse von {first} bis {first + PORTS_TO_TRY - 1} sind belegt.")
+
+
+def _shown(host: str) -> str:
+    return "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104 -- compared
+
+
+def _keep_worker_alive() -> None:
+    """A worker that dies is started again; its unfinished jobs are taken up by the next one."""
+    children: list[subprocess.Popen[bytes]] = []
+    atexit.register(lambda: [child.terminate() for child in children])
+    while True:
+        children[:] = [subprocess.Popen([sys.executable, "-m", "allmende", "worker"])]
+        children[0].wait()
+        time.sleep(1)
+
+
+def _warm_up(_: object) -> None:
+    """Load index, model and reader before the first question needs them."""
+    threading.Thread(target=answering.warm_up, daemon=True).start()
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    def __init__(self, **options: Any) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for key, value in self.options.items():
+            self.cfg.set(key, value)
+
+    def load(self) -> Any:
+        from allmende.portal.wsgi import application  # noqa: PLC0415 -- after the fork
+
+        return application

@@ -1,0 +1,67 @@
+"""Does the background work: imports, embeddings, expiry. Several may run side by side.
+
+Jobs whose worker has died are taken up again.
+"""
+
+import argparse
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import close_old_connections
+
+from allmende.portal.assistant.domain import retention
+from allmende.portal.core.domain import jobs, ratelimit
+
+logger = logging.getLogger("allmende.worker")
+ROUND = 20.0  # seconds between two looks for abandoned jobs
+DAY = 24 * 3600.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--batch", action="store_true", help="enden, wenn nichts mehr wartet")
+
+
+def run(options: argparse.Namespace) -> int:
+    stop = threading.Event()
+    threading.Thread(target=_take_care, args=[stop], daemon=True).start()
+    try:
+        call_command(
+            "db_worker", interval=0.5, batch=options.batch, verbosity=0, startup_delay=False
+        )
+    finally:
+        stop.set()
+    return 0
+
+
+def _take_care(stop: threading.Event) -> None:
+    """Recover abandoned jobs often, forget what has expired once a day."""
+    next_day = 0.0
+    while not stop.wait(ROUND if next_day else 1.0):
+        _quietly(_recover)
+        if time.monotonic() >= next_day:
+            _quietly(_forget)
+            next_day = time.monotonic() + DAY
+        close_old_connections()
+
+
+def _quietly(step: Callable[[], None]) -> None:
+    try:
+        step()
+    except Exception:
+        logger.exception("Caretaking failed, tried again later")
+
+
+def _recover() -> None:
+    count = jobs.recover_abandoned()
+    if count:
+        logger.warning("%d abandoned jobs are taken up again", count)
+
+
+def _forget() -> None:
+    retention.forget_expired()
+    ratelimit.forget_expired()
+    call_command("clearsessions")
+    call_command("prune_db_task_results", min_age_days=7, verbosity=0)
