@@ -43,6 +43,15 @@ def number(name: str, default: int, *, minimum: int = 0) -> int:
     return result
 
 
+def choice(name: str, options: list[str]) -> str:
+    """One of ``options``; the first one where nothing is said."""
+    value = text(name, options[0])
+    if value not in options:
+        allowed = ", ".join(option or "nichts" for option in options)
+        raise ImproperlyConfigured(f"{name}={value}: Möglich sind {allowed}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 

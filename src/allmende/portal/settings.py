@@ -6,6 +6,7 @@ Every variable is explained in docs/operate.md.
 from pathlib import Path
 
 import dj_database_url
+from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "allmende.portal.core.middleware.german_workspace",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -62,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allmende.portal.organisations.middleware.active_member",
+    "allmende.portal.organisations.second_factor.enforce",
     "allmende.portal.core.middleware.plain_errors",
 ]
 
@@ -148,6 +151,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Allmende: "
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Allmende"
+# Sends administration and editors to the set-up of a second factor before anything else.
+REQUIRE_MFA = environment.flag("ALLMENDE_REQUIRE_MFA")
 # Browsers allow passkeys on http only for localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ONLY = False
@@ -189,7 +194,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000  # knowledge refuses more than 500 with a sentence
 UPLOAD_LIMIT_MB = environment.number("ALLMENDE_UPLOAD_LIMIT_MB", 100, minimum=1)
 
 # Mail: without a server, messages are kept as files under HOME.
@@ -234,10 +239,13 @@ LANGUAGE_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_TAGS = {message_levels.DEBUG: "info", message_levels.ERROR: "danger"}  # KERN's names
 
 # The town's own choices
 QUESTIONS_PER_MINUTE = environment.number("ALLMENDE_QUESTIONS_PER_MINUTE", 20, minimum=1)
 CONVERSATION_DAYS = environment.number("ALLMENDE_CONVERSATION_DAYS", 30, minimum=1)
+# Where passages are looked up: empty follows the database.
+INDEX = environment.choice("ALLMENDE_INDEX", ["", "embedded", "postgres"])
 EMBEDDING_URL = environment.text("ALLMENDE_EMBEDDING_URL")
 EMBEDDING_MODEL = environment.text("ALLMENDE_EMBEDDING_MODEL")
 EMBEDDING_KEY = environment.text("ALLMENDE_EMBEDDING_KEY")

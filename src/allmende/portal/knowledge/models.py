@@ -9,6 +9,7 @@ from django.db import models
 
 from allmende.portal.knowledge.enums import DocumentState, ImportState
 from allmende.portal.organisations.enums import Audience
+from allmende.portal.organisations.models import Office
 
 
 class Collection(models.Model):
@@ -54,6 +55,7 @@ class Document(models.Model):
     file = models.FileField(upload_to="documents")  # named by content, see domain.files
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()  # bytes
+    format = models.CharField("Format", max_length=20, blank=True)
     pages = models.PositiveIntegerField(null=True)
     recognised = models.BooleanField(default=False)  # text from character recognition
     state = models.CharField(max_length=20, choices=DocumentState, default=DocumentState.READY)
@@ -81,9 +83,14 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["collection", "filename"], name="document_unique")
         ]
+        indexes = [models.Index(fields=["collection", "title"])]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def responsible_office(self) -> Office | None:
+        return self.office or self.collection.office
 
 
 class Passage(models.Model):
@@ -153,9 +160,11 @@ class ImportItem(models.Model):
 
     batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="items")
     filename = models.CharField(max_length=200)
-    file = models.FileField(upload_to="imports")
+    file = models.FileField(upload_to="documents", blank=True)  # empty once it is taken in
+    fields = models.JSONField(default=dict)  # what the document shall say of itself
     state = models.CharField(max_length=20, choices=ImportState, default=ImportState.WAITING)
     message = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     document = models.ForeignKey(
         Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -165,3 +174,26 @@ class ImportItem(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+
+class Removal(models.Model):
+    """A deleted document that can still be restored: its file and what was said of it.
+
+    Its passages, vectors and index entries are gone; restoring reads the file anew.
+    """
+
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="removals")
+    filename = models.CharField(max_length=200)
+    file = models.FileField(upload_to="documents")
+    title = models.CharField(max_length=300)
+    fields = models.JSONField(default=dict)  # as in ImportItem
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    removed_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        ordering = ["-removed_at"]
+
+    def __str__(self) -> str:
+        return self.title
