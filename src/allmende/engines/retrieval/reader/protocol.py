@@ -1,0 +1,15 @@
+"""The seam between answering and whatever finds the sentences that answer."""
+
+from typing import Protocol
+
+from allmende.engines.retrieval.types import Context, Reading
+
+
+class Reader(Protocol):
+    def read(self, question: str, context: Context) -> Reading:
+        """Judge every sentence of one context.
+
+        ``chosen`` is the best non-empty choice if the context answers at all; whether it
+        does is left to the caller, who holds ``answerable`` against the refusal setting.
+        Only an empty context gives an empty choice. Deterministic.
+        """
