@@ -11,13 +11,18 @@ from allmende.portal.organisations.models import Member
 
 type Shown = Callable[[Member], bool]
 
+
+def _administers(member: Member) -> bool:
+    return member.has_role(Role.ADMINISTRATOR) or member.user.is_superuser
+
+
 ENTRIES: list[tuple[str, str, str, Shown]] = [
     # title, name of the page, start of its address, who sees it
     ("Start", "start", "/start/", lambda _: True),
     ("Fragen", "ask", "/fragen/", lambda _: True),
     ("Anfragen", "inquiries", "/anfragen/", lambda m: m.has_role(Role.INQUIRIES)),
     ("Wissen", "collections", "/wissen/", lambda _: True),
-    ("Verwaltung", "administration", "/verwaltung/", lambda m: m.has_role(Role.ADMINISTRATOR)),
+    ("Verwaltung", "administration", "/verwaltung/", _administers),
 ]
 
 
@@ -37,6 +42,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
     entries = [
         {"title": title, "url": reverse(name), "current": request.path.startswith(prefix)}
         for title, name, prefix, shown in ENTRIES
-        if (_exists(name) and shown(member)) or (name == "administration" and member.user.is_superuser)
+        if _exists(name) and shown(member)
     ]
     return {"navigation": entries, "memberships": memberships}

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from allmende.portal.core import metrics
+from allmende.portal.core.domain.errors import Refused
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -47,6 +49,18 @@ def _ready() -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
+def german_workspace(get_response: GetResponse) -> GetResponse:
+    """Citizens choose their language; everything behind the log-in is written in German."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path != "/" and not request.path.startswith(("/o/", "/sprache/")):
+            translation.activate("de")
+            request.LANGUAGE_CODE = "de"
+        return get_response(request)
+
+    return middleware
+
+
 def observe(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
@@ -78,6 +92,8 @@ class plain_errors:  # noqa: N801 -- reads like the other middlewares; process_e
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            return render(request, "core/trouble.html", {"sentence": str(error)}, status=409)
         sentence = _sentence(error)
         if not sentence:
             return None

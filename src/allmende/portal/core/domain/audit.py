@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model
 
 from allmende.portal.core.models import AuditEntry
@@ -44,3 +45,13 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, li
         for key, value in after.items()
         if before.get(key) != value
     }
+
+
+def label(action: str) -> str:
+    """The action in words, from ``audit_actions`` of the app's configuration."""
+    app = action.split(".", maxsplit=1)[0]
+    try:
+        words: Mapping[str, str] = getattr(apps.get_app_config(app), "audit_actions", {})
+    except LookupError:
+        return action
+    return words.get(action, action)

@@ -86,3 +86,14 @@ def breadcrumb(*pairs: str) -> dict[str, Any]:
 def empty(title: str, text: str, url: str = "", action: str = "") -> dict[str, str]:
     """An empty state says what to do."""
     return {"title": title, "text": text, "url": url, "action": action}
+
+
+@register.inclusion_tag("core/parts/sort_header.html", takes_context=True)
+def sort_header(context: dict[str, Any], title: str, key: str, default: str = "") -> dict[str, Any]:
+    """A column head that sorts by ``key``; see ``core.lists.ordered``."""
+    current = context["request"].GET.get("sortierung") or default
+    rising = current == key
+    state = "ascending" if rising else "descending" if current == f"-{key}" else ""
+    target = f"-{key}" if rising else key
+    url = with_query(context, sortierung=target, seite="")
+    return {"title": title, "state": state, "url": url}

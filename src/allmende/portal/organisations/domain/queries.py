@@ -1,11 +1,22 @@
 """Reads of organisations, their people, offices and pages."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
+from allmende.portal.core.models import AuditEntry
+from allmende.portal.organisations.domain.members import REMOVED, UNDO_TIME
 from allmende.portal.organisations.enums import PageKind
-from allmende.portal.organisations.models import Group, Member, Office, Organisation, Page
+from allmende.portal.organisations.models import (
+    Group,
+    Invitation,
+    Member,
+    Office,
+    Organisation,
+    Page,
+)
 
 
 def members_of(user: Any) -> list[Member]:
@@ -47,3 +58,75 @@ def page_in(organisation: Organisation, *, kind: str, language: str) -> Page | N
         page.language: page for page in Page.objects.filter(organisation=organisation, kind=kind)
     }
     return pages.get(language) or pages.get("de")
+
+
+def people_of(organisation: Organisation) -> QuerySet[Member]:
+    return (
+        Member.objects.filter(organisation=organisation)
+        .select_related("user", "office", "organisation")
+        .prefetch_related("roles")
+    )
+
+
+def find_people(
+    organisation: Organisation, *, text: str = "", role: str = "", office: str = ""
+) -> QuerySet[Member]:
+    """Members by a part of name or address, by role and by the number of their office."""
+    found = people_of(organisation)
+    if text:
+        found = found.filter(Q(user__name__icontains=text) | Q(user__email__icontains=text))
+    if role:
+        found = found.filter(roles__role=role)
+    return found.filter(office_id=office) if office.isdecimal() else found
+
+
+def invitations_of(organisation: Organisation) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(organisation=organisation).select_related(
+        "organisation", "invited_by"
+    )
+
+
+def removed_people(organisation: Organisation) -> QuerySet[AuditEntry]:
+    """Removals that can still be taken back, the latest first."""
+    returned = Member.objects.filter(organisation=organisation).values_list("user_id", flat=True)
+    since = timezone.now() - UNDO_TIME
+    entries = AuditEntry.objects.filter(organisation=organisation, action=REMOVED, at__gte=since)
+    return entries.exclude(details__user__in=list(returned))
+
+
+def audit_entries(
+    organisation: Organisation | None,
+    *,
+    action: str = "",
+    actor: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[AuditEntry]:
+    """The audit trail of one organisation, or of the network itself where it is None."""
+    entries = AuditEntry.objects.filter(organisation=organisation)
+    if action:
+        entries = entries.filter(action=action)
+    if actor:
+        entries = entries.filter(actor_label__icontains=actor)
+    if since:
+        entries = entries.filter(at__date__gte=since)
+    return entries.filter(at__date__lte=until) if until else entries
+
+
+def audit_actions(organisation: Organisation) -> list[str]:
+    """The actions that occur in an organisation's trail."""
+    entries = AuditEntry.objects.filter(organisation=organisation).order_by("action")
+    return list(entries.values_list("action", flat=True).distinct())
+
+
+def pages_of(organisation: Organisation) -> dict[tuple[str, str], Page]:
+    """All written pages by kind and language."""
+    written = Page.objects.filter(organisation=organisation)
+    return {(page.kind, page.language): page for page in written}
+
+
+def network() -> QuerySet[Organisation]:
+    """Every organisation, closed ones too, with the number of its members."""
+    return Organisation.objects.select_related("parent").annotate(
+        people=Count("members", distinct=True)
+    )

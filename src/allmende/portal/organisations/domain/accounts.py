@@ -1,0 +1,73 @@
+"""A person's own account: name, copy of the own data, deletion."""
+
+from typing import Any
+
+from django.db import transaction
+
+from allmende.portal.core.domain import audit
+from allmende.portal.core.domain.errors import Refused
+from allmende.portal.core.domain.permissions import require
+from allmende.portal.core.models import AuditEntry, Notification
+from allmende.portal.organisations import rules
+from allmende.portal.organisations.domain import members
+from allmende.portal.organisations.enums import Role
+from allmende.portal.organisations.models import Member, User
+
+
+@transaction.atomic
+def rename(user: User, *, name: str, by: User) -> User:
+    require(rules.is_same_person, by, user)
+    before = user.name
+    user.name = name
+    user.save(update_fields=["name"])
+    audit.record("organisations.renamed", by=by, about=user, details={"Name": [before, name]})
+    return user
+
+
+def copy_of(user: User) -> dict[str, Any]:
+    """All that is stored about the person here, ready for JSON (Art. 15 and 20 DSGVO)."""
+    notifications = Notification.objects.filter(recipient=user)
+    entries = AuditEntry.objects.filter(actor=user)
+    return {
+        "name": user.name,
+        "email": user.email,
+        "created": user.date_joined,
+        "last_login": user.last_login,
+        "memberships": [_membership(member) for member in _memberships(user)],
+        "notifications": list(notifications.values("text", "created_at", "read_at")),
+        "audit": list(entries.values("at", "action", "object_label", "details")),
+    }
+
+
+@transaction.atomic
+def erase(user: User, *, by: User) -> None:
+    """Delete the account and its memberships; the audit trail keeps the name (Art. 17 (3))."""
+    require(rules.is_same_person, by, user)
+    for member in _memberships(user):
+        members.leave(member, by=member)
+    if user.is_superuser and not _other_operators(user):
+        raise Refused("Sie betreiben dieses Netzwerk allein. Benennen Sie zuerst eine Vertretung.")
+    audit.record("organisations.account_erased", by=by, about=user)
+    user.delete()
+
+
+def _memberships(user: User) -> list[Member]:
+    return list(
+        Member.objects.filter(user=user)
+        .select_related("organisation", "office", "user")
+        .prefetch_related("roles", "groups")
+    )
+
+
+def _membership(member: Member) -> dict[str, Any]:
+    return {
+        "organisation": str(member.organisation),
+        "office": str(member.office or ""),
+        "roles": [str(Role(role).label) for role in sorted(member.role_names)],
+        "groups": [str(group) for group in member.groups.all()],
+        "joined": member.joined_at,
+    }
+
+
+def _other_operators(user: User) -> bool:
+    return User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk).exists()
