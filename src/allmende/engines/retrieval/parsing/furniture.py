@@ -1,0 +1,47 @@
+"""Headers, footers and page numbers, which belong to the pages and not to the text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from allmende.engines.retrieval.parsing.lines import Line, PageLines
+
+MARGIN = 0.13  # of the page's height, at the top and at the bottom
+EDGE = 3  # lines from the top and from the bottom that may belong to it
+SHARE = 0.4  # of the pages; odd and even pages may differ
+PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:(?:seite|s\.|blatt|page)\s*)?[a-z]?\s?\d{1,4}(?:\s*(?:von|/|of|-)\s*\d{1,4})?[-–—|\s.]*",
+    re.I,
+)
+DIGITS = re.compile(r"\d+")
+
+type Key = tuple[str, bool]
+
+
+def without_furniture(pages: Sequence[PageLines]) -> list[PageLines]:
+    """Return the pages without the lines that come again and again at their edges."""
+    seen = Counter(key for page in pages for key in {_key(page, line) for line in _edges(page)})
+    needed = max(2, SHARE * len(pages))
+    repeated = {key for key, count in seen.items() if count >= needed}
+    return [_stripped(page, repeated) for page in pages]
+
+
+def _edges(page: PageLines) -> Iterator[Line]:
+    ordered = sorted(page.lines, key=lambda line: line.top)
+    for line in {*ordered[:EDGE], *ordered[-EDGE:]}:
+        if line.bottom < MARGIN * page.height or line.top > (1 - MARGIN) * page.height:
+            yield line
+
+
+def _key(page: PageLines, line: Line) -> Key:
+    return DIGITS.sub("#", line.text.casefold()), line.middle < page.height / 2
+
+
+def _stripped(page: PageLines, repeated: set[Key]) -> PageLines:
+    dropped = {
+        line
+        for line in _edges(page)
+        if _key(page, line) in repeated or PAGE_NUMBER.fullmatch(line.text)
+    }
+    return replace(page, lines=tuple(line for line in page.lines if line not in dropped))

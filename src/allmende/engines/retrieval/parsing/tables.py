@@ -1,0 +1,15 @@
+"""Table rows as text."""
+
+from collections.abc import Sequence
+
+from allmende.engines.retrieval.parsing.cleaning import one_line
+
+SEPARATOR = " | "
+
+
+def row_text(cells: Sequence[str]) -> str:
+    """Join the cells of one row; only empty ones at its end are left out."""
+    texts = [one_line(cell) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return SEPARATOR.join(texts)
