@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,10 @@ class AssistantConfig(AppConfig):
     name = "allmende.portal.assistant"
     label = "assistant"
     verbose_name = "Auskunft"
+    audit_actions: ClassVar[dict[str, str]] = {
+        "assistant.inquiry_received": "Anfrage eingegangen",
+        "assistant.inquiry_assigned": "Anfrage zugewiesen",
+        "assistant.inquiry_answered": "Anfrage beantwortet",
+        "assistant.inquiry_closed": "Anfrage ohne Antwort geschlossen",
+        "assistant.forgotten": "Abgelaufene Fragen und Anfragen gelöscht",
+    }

@@ -9,6 +9,9 @@ class InquiryState(models.TextChoices):
     CLOSED = "closed", "ohne Antwort geschlossen"
 
 
+OPEN_STATES = (InquiryState.NEW, InquiryState.IN_PROGRESS)
+
+
 class Verdict(models.TextChoices):
     HELPFUL = "helpful", _("Das hat geholfen")
     NOT_HELPFUL = "not_helpful", _("Das hat nicht geholfen")

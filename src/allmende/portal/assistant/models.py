@@ -7,8 +7,9 @@ passages, not their text: a deleted document is gone from old answers, too.
 import uuid
 
 from django.db import models
+from django.utils import timezone
 
-from allmende.portal.assistant.enums import InquiryState, Verdict
+from allmende.portal.assistant.enums import OPEN_STATES, InquiryState, Verdict
 
 
 class Question(models.Model):
@@ -73,13 +74,22 @@ class Inquiry(models.Model):
         "organisations.Member", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     answer = models.TextField("Antwort", blank=True)
+    reason = models.TextField("Grund", blank=True)  # why it was closed without an answer
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField(db_index=True)
+    expires_at = models.DateTimeField(null=True, db_index=True)  # empty: still open
 
     class Meta:
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
-        return f"Anfrage vom {self.created_at:%d.%m.%Y}"
+        return f"Anfrage vom {timezone.localtime(self.created_at):%d.%m.%Y}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def has_mail(self) -> bool:
+        return "@" in self.contact

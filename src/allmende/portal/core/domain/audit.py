@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from allmende.portal.core.models import AuditEntry
 
@@ -55,3 +55,10 @@ def label(action: str) -> str:
     except LookupError:
         return action
     return words.get(action, action)
+
+
+def history(about: Model) -> QuerySet[AuditEntry]:
+    """What happened to one object, the newest first."""
+    return AuditEntry.objects.filter(
+        object_type=about._meta.label_lower, object_id=str(about.pk)
+    ).select_related("actor")

@@ -55,6 +55,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def telephone(number: str) -> str:
+    """The number as ``tel:`` links take it."""
+    return "".join(sign for sign in number if sign.isdigit() or sign == "+")
+
+
+@register.filter
 def markdown(text: str) -> SafeString:
     return markdown_module.to_html(text)
 

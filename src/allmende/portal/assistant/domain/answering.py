@@ -1,0 +1,104 @@
+"""From a question to a stored answer: verbatim sentences, or an honest refusal."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from allmende.engines.retrieval.types import Answer
+from allmende.portal.assistant import rules
+from allmende.portal.assistant.domain import checks, privacy, reading
+from allmende.portal.assistant.domain.retention import conversation_time
+from allmende.portal.assistant.models import Citation, Question
+from allmende.portal.core import metrics
+from allmende.portal.core.domain.permissions import require
+from allmende.portal.knowledge.domain import search
+from allmende.portal.organisations.domain import audience
+from allmende.portal.organisations.models import Member, Organisation
+
+HITS = 30  # passages handed to the reader's windows
+NEAREST = 3  # documents offered where nothing answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    passage_id: int
+    sentences: tuple[int, ...]
+
+
+def ask(
+    organisation: Organisation, *, question: str, member: Member | None = None, language: str = "de"
+) -> Question:
+    """Answer from what the asking person may read, and keep references to the sources.
+
+    Without ``member`` only public knowledge is read. Raises Refused where the question is
+    empty or too long. No audit entry: that somebody asked is nobody's business.
+    """
+    require(rules.may_ask, member, organisation)
+    text = privacy.redact(checks.question(question))
+    started = time.perf_counter()
+    answer, cited = _look_up(text, keys=audience.search_keys(organisation, member))
+    seconds = time.perf_counter() - started
+    stored = Question(
+        organisation=organisation,
+        member=member,
+        text=text,
+        language=language,
+        answered=answer.answered,
+        confidence=answer.confidence,
+        milliseconds=round(seconds * 1000),
+        expires_at=timezone.now() + conversation_time(),
+    )
+    _store(stored, cited)
+    _measure(stored, seconds)
+    return stored
+
+
+def _look_up(text: str, *, keys: frozenset[str]) -> tuple[Answer, list[_Cited]]:
+    found = search.find(privacy.without_marks(text), keys=keys, limit=HITS)
+    windows = search.contexts(found)
+    answer = reading.read(privacy.without_marks(text), [window.context for window in windows])
+    if answer.answered:
+        return answer, _quoted(answer, windows)
+    return answer, _nearest(found)
+
+
+def _quoted(answer: Answer, windows: Sequence[search.PlacedContext]) -> list[_Cited]:
+    """The chosen sentences by passage, in the order of the answer."""
+    chosen: dict[int, list[int]] = {}
+    for quote in answer.quotes:
+        for sentence in quote.sentences:
+            place = windows[quote.context].places[sentence]
+            chosen.setdefault(place.passage_id, []).append(place.sentence)
+    return [_Cited(pk, tuple(sorted(set(sentences)))) for pk, sentences in chosen.items()]
+
+
+def _nearest(found: Sequence[search.FoundPassage]) -> list[_Cited]:
+    """The best passage of each of the best documents, without a quote."""
+    best: dict[int, int] = {}
+    for passage in found:
+        best.setdefault(passage.document_id, passage.passage_id)
+    return [_Cited(pk, ()) for pk in list(best.values())[:NEAREST]]
+
+
+@transaction.atomic
+def _store(question: Question, cited: Sequence[_Cited]) -> None:
+    question.save(force_insert=True)
+    Citation.objects.bulk_create(
+        Citation(
+            question=question,
+            passage_id=place.passage_id,
+            position=position,
+            sentences=list(place.sentences),
+        )
+        for position, place in enumerate(cited)
+    )
+
+
+def _measure(question: Question, seconds: float) -> None:
+    asked_by = "member" if question.member_id else "public"
+    outcome = "answered" if question.answered else "refused"
+    metrics.ANSWERS.labels(asked_by, outcome).inc()
+    metrics.ANSWER_SECONDS.observe(seconds)

@@ -1,0 +1,98 @@
+"""Ask the own knowledge: internal, of the network, and public."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from allmende.portal.assistant.domain import answering, answers, queries
+from allmende.portal.assistant.domain import feedback as feedback_domain
+from allmende.portal.assistant.forms import AskForm, FeedbackForm
+from allmende.portal.assistant.models import Question
+from allmende.portal.assistant.views import limits
+from allmende.portal.organisations.access import member_required
+from allmende.portal.organisations.middleware import MemberRequest
+
+RECENT = 25
+
+
+@member_required
+@never_cache
+def ask(request: MemberRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, AskForm())
+    form = AskForm(request.POST)
+    if not limits.may_ask(request):
+        return _page(request, form, status=429)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    question = answering.ask(
+        request.member.organisation,
+        question=form.cleaned_data["question"],
+        member=request.member,
+    )
+    return redirect("ask-answer", question.pk)
+
+
+@member_required
+@never_cache
+@require_safe
+def answer(request: MemberRequest, pk: UUID) -> HttpResponse:
+    question = _own_or_404(request, pk)
+    fragment = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    template = "assistant/own_answer.html" + ("#swapped" if fragment else "")
+    return render(request, template, _answer_context(request, question))
+
+
+@member_required
+@require_POST
+def feedback(request: MemberRequest, pk: UUID) -> HttpResponse:
+    question = _own_or_404(request, pk)
+    form = FeedbackForm(request.POST)
+    if form.is_valid():
+        feedback_domain.judge(question, by=request.member, **form.cleaned_data)
+    context = _answer_context(request, question)
+    context["feedback_form"] = form if form.errors else context["feedback_form"]
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "assistant/own_answer.html#feedback", context)
+    if form.errors:
+        return render(request, "assistant/own_answer.html", context, status=422)
+    return redirect(f"{reverse('ask-answer', args=[pk])}#rueckmeldung")
+
+
+@member_required
+@require_POST
+def delete(request: MemberRequest, pk: UUID) -> HttpResponse:
+    feedback_domain.forget(_own_or_404(request, pk), by=request.member)
+    return redirect("ask")
+
+
+def _page(request: MemberRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "too_often": status == 429,
+        "questions": queries.own_questions(request.member)[:RECENT],
+    }
+    fragment = bool(request.htmx) and status != 200  # type: ignore[attr-defined]
+    template = "assistant/ask.html" + ("#form" if fragment else "")
+    response = render(request, template, context, status=status)
+    if fragment:
+        response.headers |= {"HX-Retarget": "#ask", "HX-Reswap": "outerHTML"}
+    return response
+
+
+def _answer_context(request: MemberRequest, question: Question) -> dict[str, Any]:
+    return {
+        "form": AskForm(),
+        "question": question,
+        "answer": answers.show(question, member=request.member),
+        "feedback_form": FeedbackForm(initial={"verdict": "not_helpful"}),
+    }
+
+
+def _own_or_404(request: MemberRequest, pk: UUID) -> Question:
+    return get_object_or_404(queries.own_questions(request.member), pk=pk)

@@ -1,0 +1,115 @@
+"""Ask the town, without log-in."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from allmende.portal.assistant.domain import (
+    answering,
+    answers,
+    queries,
+)
+from allmende.portal.assistant.domain import (
+    feedback as feedback_domain,
+)
+from allmende.portal.assistant.forms import AskForm, FeedbackForm
+from allmende.portal.assistant.models import Question
+from allmende.portal.assistant.views import limits, place
+from allmende.portal.organisations.models import Organisation
+
+
+@require_safe
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    return _start(request, place.organisation_or_404(slug), AskForm())
+
+
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = place.organisation_or_404(slug)
+    if request.method != "POST":
+        return redirect("public-start", slug)
+    form = AskForm(request.POST)
+    if not limits.may_ask(request):
+        return _start(request, organisation, form, status=429, too_often=True)
+    if not form.is_valid():
+        return _start(request, organisation, form, status=422)
+    question = answering.ask(
+        organisation, question=form.cleaned_data["question"], language=place.language()
+    )
+    return redirect("public-answer", slug, question.pk)
+
+
+@require_safe
+@never_cache
+def answer(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    organisation = place.organisation_or_404(slug)
+    question = _question_or_404(organisation, pk)
+    fragment = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    template = "assistant/answer.html" + ("#swapped" if fragment else "")
+    return render(request, template, _answer_context(organisation, question))
+
+
+@require_POST
+def feedback(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    organisation = place.organisation_or_404(slug)
+    question = _question_or_404(organisation, pk)
+    form = FeedbackForm(request.POST)
+    if form.is_valid() and limits.may_judge(request):
+        feedback_domain.judge(question, **form.cleaned_data)
+    elif not request.htmx:  # type: ignore[attr-defined]
+        context = _answer_context(organisation, question) | {"feedback_form": form}
+        return render(request, "assistant/answer.html", context, status=422)
+    if request.htmx:  # type: ignore[attr-defined]
+        context = _answer_context(organisation, question)
+        context["feedback_form"] = form if form.errors else context["feedback_form"]
+        return render(request, "assistant/answer.html#feedback", context)
+    return redirect(f"{_address(organisation, question)}#rueckmeldung")
+
+
+def _start(
+    request: HttpRequest,
+    organisation: Organisation,
+    form: AskForm,
+    *,
+    status: int = 200,
+    too_often: bool = False,
+) -> HttpResponse:
+    """The start page; also the place for errors, with what was typed."""
+    context = place.context(organisation) | {
+        "form": form,
+        "topics": place.topics(organisation),
+        "too_often": too_often,
+    }
+    fragment = bool(request.htmx) and status != 200  # type: ignore[attr-defined]
+    template = "assistant/start.html" + ("#form" if fragment else "")
+    response = render(request, template, context, status=status)
+    if fragment:
+        response.headers |= {"HX-Retarget": "#ask", "HX-Reswap": "outerHTML"}
+    if too_often:
+        response.headers["Retry-After"] = str(limits.MINUTE)
+    return response
+
+
+def _answer_context(organisation: Organisation, question: Question) -> dict[str, Any]:
+    return place.context(organisation) | {
+        "form": AskForm(),
+        "question": question,
+        "answer": answers.show(question, member=None),
+        "feedback_form": FeedbackForm(initial={"verdict": "not_helpful"}),
+        "source_page": "public-source",
+        "feedback_page": "public-feedback",
+    }
+
+
+def _question_or_404(organisation: Organisation, pk: UUID) -> Question:
+    question = queries.public_question(organisation, pk)
+    if question is None:
+        raise Http404
+    return question
+
+
+def _address(organisation: Organisation, question: Question) -> str:
+    return str(redirect("public-answer", organisation.slug, question.pk).url)  # type: ignore[attr-defined]
