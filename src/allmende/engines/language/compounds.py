@@ -6,12 +6,11 @@ pieces of five letters need no list. They carry ``PART`` so that they never meet
 
 PART = "~"
 PART_LENGTH = 5
-LONG_WORD = 8
 
 
 def parts(stem: str) -> tuple[str, ...]:
-    """Marked pieces of a long stem; none for a short one or one with digits."""
-    if len(stem) < LONG_WORD or not stem.isalpha():
+    """Marked pieces of a stem; none for one with digits or of fewer than five letters."""
+    if not stem.isalpha():
         return ()
     ends = range(PART_LENGTH, len(stem) + 1)
     return tuple(PART + stem[end - PART_LENGTH : end] for end in ends)

@@ -1,20 +1,19 @@
 """From a spelling to the form under which German words meet.
 
-Snowball's German stemmer lower-cases nothing but folds umlauts both ways: "Bürger",
-"Buerger" and "Burger" all become "burg".
+Snowball's German stemmer folds umlauts both ways: "Bürger", "Buerger" and "Burger" all
+become "burg". It keeps "Bürgerinnen" apart, which this module does not.
 
 Source: Porter, Snowball; German stemmer with the German2 variant.
 """
 
-from functools import lru_cache
+import re
 
 import snowballstemmer
 
 _stemmer = snowballstemmer.stemmer("german")
+_FEMALE = re.compile(r"(?<=\w{4})innen$|(?<=\w{3}er)in$")
 
 
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """Stem one word of any case; words with digits stay whole."""
-    lowered = word.lower()
-    return str(_stemmer.stemWord(lowered)) if lowered.isalpha() else lowered
+def stem(token: str) -> str:
+    """Stem one lower-case word; one with digits stays whole."""
+    return str(_stemmer.stemWord(_FEMALE.sub("", token))) if token.isalpha() else token

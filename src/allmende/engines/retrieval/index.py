@@ -12,7 +12,7 @@ from allmende.engines.retrieval.types import IndexEntry, Matrix, Vector
 from allmende.engines.retrieval.words import Ids, TermVector
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Query:
     """A question as the stores understand it; ``vector`` is None for words only."""
 
@@ -24,27 +24,26 @@ class Query:
 class Candidate:
     """A passage that may answer.
 
-    ``words`` is the dot product of the term vectors (0 or more); ``title`` is the sum of
-    the question's weights over the terms in ``title_ids``; ``meaning`` is the highest dot product of the question with one
-    of the passage's windows, None where the passage or the question has no vectors.
+    ``words`` is the dot product of the term vectors, 0 or more; ``meaning`` is the highest
+    dot product of the question with one of the passage's windows, None where the passage
+    or the question has no vectors.
     """
 
     passage_id: int
     document_id: int
     words: float
-    title: float
-    meaning: float | None
+    meaning: float | None = None
 
 
 class Index(Protocol):
     def add(self, entries: Sequence[IndexEntry]) -> None:
-        """Add passages; one that has the id of an earlier one replaces it with its vectors."""
+        """Add passages; one that has the id of an earlier one replaces it and its vectors."""
 
     def add_vectors(self, vectors: Mapping[int, Matrix]) -> None:
         """Give the passages with these ids their windows; unknown ids are ignored."""
 
     def remove_documents(self, document_ids: AbstractSet[int]) -> None:
-        """Forget all passages of the documents; at once effective for every search."""
+        """Forget all passages of the documents; every later search does without them."""
 
     def passages(self) -> int:
         """How many passages the index holds, over all scopes."""
@@ -55,6 +54,7 @@ class Index(Protocol):
     def candidates(self, query: Query, scope: AbstractSet[str], limit: int) -> list[Candidate]:
         """The ``limit`` best passages by words and the ``limit`` best by meaning, united.
 
-        Only passages whose scope is in ``scope`` are looked at. Both scores of every
-        candidate are given, also of one found by the other way. Order: by passage id.
+        Only passages whose scope is in ``scope`` are looked at; by words only those that
+        share a term with the question. Every candidate has both scores, also the one it
+        was not found by. In order of passage id.
         """

@@ -1,0 +1,72 @@
+"""From a question to the passages that may answer it, best first."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from allmende.engines.models.embedding import EmbeddingModel, ModelUnavailable
+from allmende.engines.retrieval import meaning
+from allmende.engines.retrieval.index import Candidate, Index, Query
+from allmende.engines.retrieval.types import Hit, Vector
+from allmende.engines.retrieval.words import query_vector
+
+POOL = 100  # passages taken by words and as many by meaning, at least
+MEANING_WEIGHT = 58.0  # of meaning (-1 to 1) against words (a sum of idf); train_ranker.py
+
+
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """An index and the model of its vectors; by words only where the model is away."""
+
+    index: Index
+    model: EmbeddingModel | None = None
+
+    def search(self, question: str, *, scope: AbstractSet[str], limit: int) -> list[Hit]:
+        vector = self._vector(question)
+        return search(self.index, question, scope=scope, limit=limit, vector=vector)
+
+    def _vector(self, question: str) -> Vector | None:
+        if self.model is None:
+            return None
+        try:
+            centres = meaning.centres(self.model)
+            embedded = self.model.embed_questions([question])[0]
+        except ModelUnavailable:
+            return None
+        return meaning.question_vector(embedded, centres)
+
+
+def search(
+    index: Index,
+    question: str,
+    *,
+    scope: AbstractSet[str],
+    limit: int,
+    vector: Vector | None = None,
+) -> list[Hit]:
+    """The best passages, at most ``limit``; ``vector`` is from ``meaning.question_vector``."""
+    terms = query_vector(
+        question, passages=index.passages(), frequencies=index.document_frequencies
+    )
+    pool = index.candidates(Query(terms, vector), scope, max(limit, POOL))
+    return rank(pool)[:limit]
+
+
+def rank(candidates: Sequence[Candidate]) -> list[Hit]:
+    """Best first; the earlier passage before a later one of the same score."""
+    known = [c.meaning for c in candidates if c.meaning is not None]
+    # A passage that waits for its vectors is neither better nor worse by meaning.
+    usual = sum(known) / len(known) if known else 0.0
+    hits = [_hit(candidate, usual) for candidate in candidates]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
+
+
+def _hit(candidate: Candidate, usual: float) -> Hit:
+    meaning_score = usual if candidate.meaning is None else candidate.meaning
+    return Hit(
+        passage_id=candidate.passage_id,
+        document_id=candidate.document_id,
+        score=candidate.words + MEANING_WEIGHT * meaning_score,
+        words=candidate.words,
+        meaning=meaning_score,
+    )
