@@ -1,0 +1,110 @@
+"""Loads the demo network through the same domain functions that people use."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from allmende.portal.demo import people
+from allmende.portal.demo.render import RenderedDocument, render
+from allmende.portal.knowledge.domain import collections, importing, imports
+from allmende.portal.knowledge.domain.documents import Details
+from allmende.portal.organisations.domain import members, offices, organisations, pages
+from allmende.portal.organisations.models import Member, Office, Organisation, User
+
+CONTENT = Path(__file__).parent / "content"
+ORDER = ("erlentann", "wiesenbrueck", "ahornried")  # parents first
+
+type Say = Callable[[str], None]
+
+
+def load(say: Say) -> None:
+    """Create what is missing; an organisation that exists is left as it is."""
+    operator = _operator()
+    for slug in ORDER:
+        if not Organisation.objects.filter(slug=slug).exists():
+            _load_organisation(slug, operator, say)
+
+
+def _operator() -> User:
+    person = people.NETWORK
+    existing = User.objects.filter(email=person.email).first()
+    return existing or User.objects.create_superuser(
+        person.email, people.PASSWORD, name=person.name
+    )
+
+
+@transaction.atomic  # a load that broke off must not look like a whole one
+def _load_organisation(slug: str, operator: User, say: Say) -> None:
+    facts = json.loads((CONTENT / slug / "organisation.json").read_text(encoding="utf-8"))
+    parent = Organisation.objects.filter(slug=facts["parent"]).first()
+    organisation = organisations.create({**facts, "parent": parent}, by=operator)
+    everyone = [_join(person, organisation) for person in people.PEOPLE[slug]]
+    chief = everyone[0]
+    for office in facts["offices"]:
+        offices.create(organisation, values=office, by=chief)
+    _assign_offices(organisation, chief)
+    _write_pages(organisation, facts, chief)
+    _fill_collections(organisation, facts["collections"], chief, say)
+
+
+def _join(person: people.Person, organisation: Organisation) -> Member:
+    user = User.objects.create_user(person.email, people.PASSWORD, name=person.name)
+    return members.join(
+        user, organisation=organisation, roles=person.roles, by=None, how="Vorführung"
+    )
+
+
+def _assign_offices(organisation: Organisation, chief: Member) -> None:
+    for person in people.PEOPLE[organisation.slug]:
+        if person.office:
+            member = Member.objects.get(user__email=person.email)
+            office = Office.objects.get(organisation=organisation, name=person.office)
+            members.change(member, roles=person.roles, office=office, by=chief)
+
+
+def _write_pages(organisation: Organisation, facts: dict[str, Any], chief: Member) -> None:
+    for language, key in (("de", "pages"), ("en", "pages_en")):
+        for kind, text in facts[key].items():
+            pages.save(organisation, kind=kind, language=language, text=text, revision=0, by=chief)
+
+
+def _fill_collections(
+    organisation: Organisation, described: list[dict[str, Any]], chief: Member, say: Say
+) -> None:
+    named = {office.name: office for office in organisation.offices.all()}
+    documents = [render(path) for path in sorted((CONTENT / organisation.slug).rglob("*.md"))]
+    for facts in described:
+        mine = [document for document in documents if document.collection == facts["slug"]]
+        say(f"  {organisation}: {facts['title']} ({len(mine)} Dokumente)")
+        collection = collections.create(
+            organisation,
+            by=chief,
+            title=facts["title"],
+            audience=facts["audience"],
+            description=facts["description"],
+            office=named.get(facts["office"]),
+        )
+        batch = imports.prepare(collection, sources=[_source(one, named) for one in mine])
+        importing.run(batch.pk, Quiet())
+
+
+def _source(document: RenderedDocument, named: dict[str, Office]) -> imports.Source:
+    details = Details(
+        title=document.title,
+        office=named[document.office],
+        dated=document.updated,
+        valid_from=document.valid_from,
+        valid_until=document.valid_until,
+    )
+    return imports.Source(document.filename, document.data, details)
+
+
+class Quiet:
+    """Progress that nobody watches."""
+
+    def at(self, done: int, total: int, message: str = "") -> None: ...
+
+    def result(self, message: str, *, url: str = "") -> None: ...
