@@ -116,7 +116,11 @@ class Passage(models.Model):
 
 
 class Embedding(models.Model):
-    """Vectors of one passage: one row a window and one row a sentence, float16 bytes."""
+    """Vectors of one passage as float16 bytes, one row after the other.
+
+    ``windows``: one row a window of sentences, for the search. ``sentences``: one row for the
+    document's title, each heading and each sentence, for the reader.
+    """
 
     passage = models.OneToOneField(
         Passage, on_delete=models.CASCADE, primary_key=True, related_name="embedding"

@@ -49,18 +49,14 @@ def _passages_around(chosen: dict[int, FoundPassage]) -> dict[int, list[Passage]
     return {pk: passages for pk, passages in grouped.items() if passages}
 
 
-def _window(
-    passages: list[Passage], found: Sequence[FoundPassage], limit: int
-) -> list[Passage]:
+def _window(passages: list[Passage], found: Sequence[FoundPassage], limit: int) -> list[Passage]:
     """Consecutive passages around the best one."""
     scores = {passage.passage_id: passage.score for passage in found}
     value = [scores.get(passage.pk, 0.0) for passage in passages]
     size = [len(passage.sentences) for passage in passages]
     start = value.index(max(value))
     end = start + 1
-    while candidates := [
-        (value[at], at) for at in (start - 1, end) if 0 <= at < len(passages)
-    ]:
+    while candidates := [(value[at], at) for at in (start - 1, end) if 0 <= at < len(passages)]:
         _, at = max(candidates)
         if sum(size[start:end]) + size[at] > limit:
             break
@@ -69,31 +65,36 @@ def _window(
 
 
 def _place(best: FoundPassage, window: list[Passage]) -> PlacedContext:
-    places = tuple(
-        Place(passage.pk, sentence)
-        for passage in window
-        for sentence in range(len(passage.sentences))
-    )
-    return PlacedContext(
-        document_id=best.document_id,
-        context=Context(
-            sentences=tuple(s for passage in window for s in passage.sentences),
-            relevance=best.score,
-            vectors=_vectors(window),
-        ),
-        places=places,
-    )
+    lines: list[str] = [best.title]
+    places: list[Place | None] = [None]
+    rows: list[tuple[Passage, int]] = [(window[0], 0)]  # where the vector of each line is kept
+    path: list[str] = []
+    for passage in window:
+        for depth, heading in enumerate(passage.heading_path):
+            if passage.heading_path[: depth + 1] != path[: depth + 1]:
+                lines.append(heading)
+                places.append(None)
+                rows.append((passage, 1 + depth))
+        path = passage.heading_path
+        first = 1 + len(path)
+        for number, sentence in enumerate(passage.sentences):
+            lines.append(sentence)
+            places.append(Place(passage.pk, number))
+            rows.append((passage, first + number))
+    context = Context(sentences=tuple(lines), relevance=best.score, vectors=_vectors(window, rows))
+    return PlacedContext(document_id=best.document_id, context=context, places=tuple(places))
 
 
-def _vectors(window: list[Passage]) -> Matrix | None:
-    """One row a sentence; None unless all passages were embedded by today's model."""
-    model = meaning.model()
-    rows: list[Matrix] = []
+def _vectors(window: list[Passage], rows: list[tuple[Passage, int]]) -> Matrix | None:
+    """One row a line; None unless all passages were embedded by today's models."""
+    dimensions = meaning.reader_model().dimensions
+    stored: dict[int, Matrix] = {}
     for passage in window:
         embedding = getattr(passage, "embedding", None)
-        if embedding is None or embedding.model != model.name:
+        if embedding is None or embedding.model != meaning.signature():
             return None
-        rows.append(meaning.unpack(embedding.sentences, dimensions=model.dimensions))
-        if len(rows[-1]) != len(passage.sentences):
+        matrix = meaning.unpack(embedding.sentences, dimensions=dimensions)
+        if len(matrix) != 1 + len(passage.heading_path) + len(passage.sentences):
             return None
-    return np.concatenate(rows)
+        stored[passage.pk] = matrix
+    return np.stack([stored[passage.pk][row] for passage, row in rows])

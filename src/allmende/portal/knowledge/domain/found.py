@@ -1,5 +1,6 @@
 """What a search gives to pages and to the reader."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,8 +42,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlacedContext:
-    """A window of one document with one place for each of its sentences."""
+    """A window of one document, laid out as a page: title, headings, sentences.
+
+    ``places`` has one entry for each sentence of the context, None for title and headings,
+    which cannot be quoted.
+    """
 
     document_id: int
     context: Context
-    places: tuple[Place, ...]
+    places: tuple[Place | None, ...]
+
+    def quoted(self, sentences: Iterable[int]) -> dict[int, list[int]]:
+        """Indices into the context as {passage id: indices into that passage}, in order."""
+        grouped: dict[int, list[int]] = {}
+        for place in (self.places[index] for index in sorted(sentences)):
+            if place is not None:
+                grouped.setdefault(place.passage_id, []).append(place.sentence)
+        return grouped

@@ -5,14 +5,31 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OrderBy,
+    Q,
+    QuerySet,
+    TextChoices,
+    When,
+)
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from allmende.portal.knowledge.enums import DocumentState, ImportState
-from allmende.portal.knowledge.models import Collection, Document, Import, ImportItem, Passage
+from allmende.portal.knowledge.models import (
+    Collection,
+    Document,
+    Import,
+    ImportItem,
+    Passage,
+    Removal,
+)
 from allmende.portal.organisations.domain import audience
-from allmende.portal.organisations.models import Member, Organisation
+from allmende.portal.organisations.models import Member, Office, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +116,125 @@ def overview(organisation: Organisation) -> Overview:
     )
 
 
-def failed_items(batch: Import) -> QuerySet[ImportItem]:
-    return batch.items.filter(state=ImportState.FAILED)
+class Condition(TextChoices):
+    """What an editor looks for in a list of documents."""
+
+    IN_FORCE = "gilt", "gilt heute"
+    EXPIRED = "abgelaufen", "abgelaufen"
+    COMING = "kuenftig", "gilt noch nicht"
+    FAILED = "fehler", "nicht lesbar"
+
+
+class Order(TextChoices):
+    TITLE = "titel", "Titel"
+    CHANGED = "geaendert", "zuletzt geändert"
+    DATED = "stand", "Stand"
+    FORMAT = "format", "Format"
+    SIZE = "groesse", "Größe"
+
+
+ORDERS: dict[str, list[str | OrderBy]] = {
+    Order.TITLE: ["title"],
+    Order.CHANGED: ["-updated_at"],
+    Order.DATED: [F("dated").desc(nulls_last=True), "title"],
+    Order.FORMAT: ["format", "title"],
+    Order.SIZE: ["-size"],
+}
+
+
+def documents_in(
+    collection: Collection,
+    member: Member | None,
+    *,
+    text: str = "",
+    condition: str = "",
+    office: Office | None = None,
+    order: str = "",
+) -> QuerySet[Document]:
+    """The documents of a collection that the member may open, filtered and sorted."""
+    found = visible_documents(member).filter(collection=collection)
+    if text:
+        found = found.filter(Q(title__icontains=text) | Q(filename__icontains=text))
+    if condition:
+        found = found.filter(_condition(condition))
+    if office:
+        inherited = Q(office=None, collection__office=office)
+        found = found.filter(Q(office=office) | inherited)
+    return found.order_by(*ORDERS.get(order, ORDERS[Order.TITLE]), "pk")
+
+
+def _condition(condition: str) -> Q:
+    today = timezone.localdate()
+    match condition:
+        case Condition.EXPIRED:
+            return Q(valid_until__lt=today)
+        case Condition.COMING:
+            return Q(valid_from__gt=today)
+        case Condition.FAILED:
+            return Q(state=DocumentState.FAILED)
+    return Q(state=DocumentState.READY) & valid_on(today)
+
+
+def collections_for(member: Member) -> QuerySet[Collection]:
+    """Visible collections with the number of their documents that the member may open."""
+    opened = visible_documents(member).order_by().values("pk")
+    return visible_collections(member).annotate(
+        opened=Count("documents", filter=Q(documents__in=opened)),
+        broken=Count("documents", filter=Q(documents__state=DocumentState.FAILED)),
+    )
+
+
+def collection_for(member: Member | None, pk: int) -> Collection:
+    return get_object_or_404(visible_collections(member), pk=pk)
+
+
+def own_collection(member: Member, pk: int) -> Collection:
+    """A collection of the member's organisation that the member sees; else Http404."""
+    own = visible_collections(member).filter(organisation=member.organisation_id)
+    return get_object_or_404(own, pk=pk)
+
+
+def own_document(member: Member, pk: int) -> Document:
+    own = visible_documents(member).filter(collection__organisation=member.organisation_id)
+    return get_object_or_404(own, pk=pk)
+
+
+def own_import(member: Member, pk: int) -> Import:
+    collections = visible_collections(member).filter(organisation=member.organisation_id)
+    batches = Import.objects.select_related("collection__organisation", "job", "started_by")
+    return get_object_or_404(batches.filter(collection__in=collections), pk=pk)
+
+
+def own_removal(member: Member, pk: int) -> Removal:
+    collections = visible_collections(member).filter(organisation=member.organisation_id)
+    removals = Removal.objects.select_related("collection__organisation")
+    return get_object_or_404(removals.filter(collection__in=collections), pk=pk)
+
+
+def item_counts(batch: Import) -> dict[str, int]:
+    """How many files of the batch are in each state."""
+    rows = batch.items.order_by().values("state").annotate(count=Count("pk"))
+    counts = {row["state"]: row["count"] for row in rows}
+    return {state.value: counts.get(state.value, 0) for state in ImportState}
 
 
 def _with_context(documents: QuerySet[Document]) -> QuerySet[Document]:
     return documents.select_related("office", "collection__office", "collection__organisation")
+
+
+FAILURES_FIRST = Case(
+    When(state=ImportState.FAILED, then=0),
+    When(state=ImportState.RUNNING, then=1),
+    default=2,
+    output_field=IntegerField(),
+)
+
+
+def items_of(batch: Import) -> QuerySet[ImportItem]:
+    return batch.items.select_related("document").order_by(FAILURES_FIRST, "pk")
+
+
+def may_be_retried(batch: Import) -> bool:
+    """Some file failed or was cancelled, and its bytes are still there."""
+    states = [ImportState.FAILED, ImportState.CANCELLED]
+    return batch.items.filter(state__in=states).exclude(file="").exists()

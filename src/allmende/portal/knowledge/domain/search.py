@@ -36,9 +36,7 @@ def find(question: str, *, keys: AbstractSet[str], limit: int) -> list[FoundPass
 def _fetch(hits: list[Hit], keys: AbstractSet[str]) -> list[FoundPassage]:
     passages = queries.passages_by_id([hit.passage_id for hit in hits], keys)
     return [
-        _describe(passages[hit.passage_id], hit.score)
-        for hit in hits
-        if hit.passage_id in passages
+        _describe(passages[hit.passage_id], hit.score) for hit in hits if hit.passage_id in passages
     ]
 
 
