@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from prometheus_client import generate_latest
 
+from allmende.portal.api import api
+
 P = "allmende.portal"
 
 
@@ -13,6 +15,7 @@ def metrics(_: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("metrics", metrics, name="metrics"),
+    path("api/v1/", api.urls),
     path("sprache/", include("django.conf.urls.i18n")),
     path("konto/", include("allauth.urls")),
     path("", include(f"{P}.core.urls")),

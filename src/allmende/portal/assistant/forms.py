@@ -179,8 +179,13 @@ class CloseForm(forms.Form):
         self.initial.setdefault("revision", inquiry.revision)
 
 
+class _PersonField(forms.ModelChoiceField[Member]):
+    def label_from_instance(self, obj: Member) -> str:
+        return f"{obj.user} ({obj.office})" if obj.office else str(obj.user)
+
+
 class AssignForm(forms.Form):
-    to = forms.ModelChoiceField(
+    to = _PersonField(
         Member.objects.none(),
         label="Zuweisen an",
         empty_label=None,
@@ -193,9 +198,8 @@ class AssignForm(forms.Form):
         self.initial.setdefault("to", inquiry.assigned_to_id)
         self.initial.setdefault("revision", inquiry.revision)
         field = self.fields["to"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- tells mypy
+        assert isinstance(field, _PersonField)  # noqa: S101 -- tells mypy
         field.queryset = colleagues
-        field.label_from_instance = _person  # type: ignore[method-assign]
 
 
 class InboxFilter(forms.Form):
@@ -215,7 +219,3 @@ class InboxFilter(forms.Form):
         field = self.fields["stelle"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- tells mypy
         field.queryset = organisations.offices_of(organisation)
-
-
-def _person(member: Any) -> str:
-    return f"{member.user} ({member.office})" if member.office else str(member.user)

@@ -25,7 +25,14 @@ NEAREST = 3  # documents offered where nothing answers
 @dataclass(frozen=True, slots=True)
 class _Cited:
     passage_id: int
-    sentences: tuple[int, ...]
+    sentences: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    answered: bool
+    confidence: float
+    cited: list[_Cited]
 
 
 def ask(
@@ -39,40 +46,41 @@ def ask(
     require(rules.may_ask, member, organisation)
     text = privacy.redact(checks.question(question))
     started = time.perf_counter()
-    answer, cited = _look_up(text, keys=audience.search_keys(organisation, member))
+    outcome = _look_up(text, keys=audience.search_keys(organisation, member))
     seconds = time.perf_counter() - started
     stored = Question(
         organisation=organisation,
         member=member,
         text=text,
         language=language,
-        answered=answer.answered,
-        confidence=answer.confidence,
+        answered=outcome.answered,
+        confidence=outcome.confidence,
         milliseconds=round(seconds * 1000),
         expires_at=timezone.now() + conversation_time(),
     )
-    _store(stored, cited)
+    _store(stored, outcome.cited)
     _measure(stored, seconds)
     return stored
 
 
-def _look_up(text: str, *, keys: frozenset[str]) -> tuple[Answer, list[_Cited]]:
-    found = search.find(privacy.without_marks(text), keys=keys, limit=HITS)
+def _look_up(text: str, *, keys: frozenset[str]) -> _Outcome:
+    searched = privacy.without_marks(text)
+    found = search.find(searched, keys=keys, limit=HITS)
     windows = search.contexts(found)
-    answer = reading.read(privacy.without_marks(text), [window.context for window in windows])
-    if answer.answered:
-        return answer, _quoted(answer, windows)
-    return answer, _nearest(found)
+    answer = reading.read(searched, [window.context for window in windows])
+    quoted = _quoted(answer, windows)
+    return _Outcome(
+        answered=bool(quoted), confidence=answer.confidence, cited=quoted or _nearest(found)
+    )
 
 
 def _quoted(answer: Answer, windows: Sequence[search.PlacedContext]) -> list[_Cited]:
-    """The chosen sentences by passage, in the order of the answer."""
-    chosen: dict[int, list[int]] = {}
-    for quote in answer.quotes:
-        for sentence in quote.sentences:
-            place = windows[quote.context].places[sentence]
-            chosen.setdefault(place.passage_id, []).append(place.sentence)
-    return [_Cited(pk, tuple(sorted(set(sentences)))) for pk, sentences in chosen.items()]
+    """The chosen sentences by passage, the strongest context first."""
+    return [
+        _Cited(passage_id, sentences)
+        for quote in answer.quotes
+        for passage_id, sentences in windows[quote.context].quoted(quote.sentences).items()
+    ]
 
 
 def _nearest(found: Sequence[search.FoundPassage]) -> list[_Cited]:
@@ -80,7 +88,7 @@ def _nearest(found: Sequence[search.FoundPassage]) -> list[_Cited]:
     best: dict[int, int] = {}
     for passage in found:
         best.setdefault(passage.document_id, passage.passage_id)
-    return [_Cited(pk, ()) for pk in list(best.values())[:NEAREST]]
+    return [_Cited(pk, []) for pk in list(best.values())[:NEAREST]]
 
 
 @transaction.atomic
@@ -91,7 +99,7 @@ def _store(question: Question, cited: Sequence[_Cited]) -> None:
             question=question,
             passage_id=place.passage_id,
             position=position,
-            sentences=list(place.sentences),
+            sentences=place.sentences,
         )
         for position, place in enumerate(cited)
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from allmende.portal.assistant import rules
 from allmende.portal.assistant.domain import queries
 from allmende.portal.assistant.domain.retention import inquiry_time
-from allmende.portal.assistant.enums import InquiryState
+from allmende.portal.assistant.enums import OPEN_STATES, InquiryState
 from allmende.portal.assistant.models import Inquiry
 from allmende.portal.core.domain import audit
 from allmende.portal.core.domain.errors import Conflict, Refused
@@ -112,9 +112,7 @@ def _responsible(inquiry: Inquiry) -> list[Member]:
 
 def _change(inquiry: Inquiry, revision: int, **fields: Any) -> None:
     """Write where nobody else wrote since ``revision`` was read; raises Conflict otherwise."""
-    open_one = Inquiry.objects.filter(
-        pk=inquiry.pk, revision=revision, state__in=queries.OPEN_STATES
-    )
+    open_one = Inquiry.objects.filter(pk=inquiry.pk, revision=revision, state__in=OPEN_STATES)
     if not open_one.update(revision=F("revision") + 1, **fields):
         inquiry.refresh_from_db()
         raise Conflict(CHANGED if inquiry.is_open else f"{OVER} {CHANGED}")

@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from allmende.portal.assistant.domain import answering, answers, queries
+from allmende.portal.assistant.domain import answering, answers, limits, queries
 from allmende.portal.assistant.domain import feedback as feedback_domain
 from allmende.portal.assistant.forms import AskForm, FeedbackForm
 from allmende.portal.assistant.models import Question
-from allmende.portal.assistant.views import limits
 from allmende.portal.organisations.access import member_required
 from allmende.portal.organisations.middleware import MemberRequest
 
@@ -81,7 +80,8 @@ def _page(request: MemberRequest, form: AskForm, *, status: int = 200) -> HttpRe
     template = "assistant/ask.html" + ("#form" if fragment else "")
     response = render(request, template, context, status=status)
     if fragment:
-        response.headers |= {"HX-Retarget": "#ask", "HX-Reswap": "outerHTML"}
+        response["HX-Retarget"], response["HX-Reswap"] = "#ask", "outerHTML"
+        response["HX-Push-Url"] = "false"
     return response
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from allmende.portal.assistant.domain import inquiries, queries
+from allmende.portal.assistant.enums import OPEN_STATES
 from allmende.portal.assistant.forms import AnswerForm, AssignForm, CloseForm, InboxFilter
 from allmende.portal.assistant.models import Inquiry
 from allmende.portal.core.domain import audit
@@ -165,7 +166,7 @@ def _filtered(request: MemberRequest, form: InboxFilter) -> QuerySet[Inquiry]:
     state, office = chosen.get("stand", ""), chosen.get("stelle")
     found = queries.inquiries(request.member)
     if state == "open":
-        found = found.filter(state__in=queries.OPEN_STATES)
+        found = found.filter(state__in=OPEN_STATES)
     elif state:
         found = found.filter(state=state)
     if office:

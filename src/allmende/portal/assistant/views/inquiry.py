@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from allmende.portal.assistant.domain import answers, inquiries, queries
+from allmende.portal.assistant.domain import answers, inquiries, limits, queries
 from allmende.portal.assistant.forms import InquiryForm
 from allmende.portal.assistant.models import Question
-from allmende.portal.assistant.views import limits, place
+from allmende.portal.assistant.views import place
 from allmende.portal.organisations.models import Office, Organisation
 
 

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from allmende.portal.assistant.domain import (
     answering,
     answers,
+    limits,
     queries,
 )
 from allmende.portal.assistant.domain import (
@@ -18,7 +20,7 @@ from allmende.portal.assistant.domain import (
 )
 from allmende.portal.assistant.forms import AskForm, FeedbackForm
 from allmende.portal.assistant.models import Question
-from allmende.portal.assistant.views import limits, place
+from allmende.portal.assistant.views import place
 from allmende.portal.organisations.models import Organisation
 
 
@@ -87,9 +89,10 @@ def _start(
     template = "assistant/start.html" + ("#form" if fragment else "")
     response = render(request, template, context, status=status)
     if fragment:
-        response.headers |= {"HX-Retarget": "#ask", "HX-Reswap": "outerHTML"}
+        response["HX-Retarget"], response["HX-Reswap"] = "#ask", "outerHTML"
+        response["HX-Push-Url"] = "false"
     if too_often:
-        response.headers["Retry-After"] = str(limits.MINUTE)
+        response["Retry-After"] = str(limits.MINUTE)
     return response
 
 
@@ -112,4 +115,4 @@ def _question_or_404(organisation: Organisation, pk: UUID) -> Question:
 
 
 def _address(organisation: Organisation, question: Question) -> str:
-    return str(redirect("public-answer", organisation.slug, question.pk).url)  # type: ignore[attr-defined]
+    return reverse("public-answer", args=[organisation.slug, question.pk])

@@ -36,5 +36,19 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
 
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest("form");
+  if (form) delete form.dataset.sent;
+});
+
+// A question is short: Enter sends it, Shift and Enter begin a new line.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  const field = event.target.closest("[data-enter-submits]");
+  if (!field) return;
+  event.preventDefault();
+  field.form.requestSubmit();
+});
+
 // After an error, the summary is read out first.
 document.getElementById("form-errors")?.focus();
