@@ -1,8 +1,9 @@
 """Renders every form with KERN markup and correct ARIA references."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.forms import BoundField, CheckboxInput
+from django.forms import BaseForm, BoundField, CheckboxInput
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import (
     CheckboxSelectMultiple,
@@ -12,6 +13,22 @@ from django.forms.widgets import (
     Select,
     Widget,
 )
+
+from allmende.portal.core.domain.errors import Refused
+
+
+def attempt[T](form: BaseForm, action: Callable[[], T]) -> T | None:
+    """Run a domain function; what it refuses stands above the form, with the input kept."""
+    try:
+        return action()
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def done(form: BaseForm, action: Callable[[], object]) -> bool:
+    """Like ``attempt``, where only success matters."""
+    return attempt(form, action) is not None
 
 
 class KernBoundField(BoundField):

@@ -34,6 +34,6 @@ def notification_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         notifications.mark_read(request.user)
         return redirect("notifications")
-    everything = Notification.objects.filter(recipient=request.user)
+    everything = Notification.objects.filter(recipient_id=request.user.pk)
     page = Paginator(everything, PER_PAGE).get_page(request.GET.get("seite"))
     return render(request, "core/notifications.html", {"page": page})

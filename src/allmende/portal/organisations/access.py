@@ -6,22 +6,23 @@ from typing import Any, Concatenate, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from allmende.portal.organisations import rules
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.middleware import MemberRequest, VisitorRequest
 
-type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponse]
-type Plain = Callable[..., HttpResponse]
+type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
+type Plain = Callable[..., HttpResponseBase]
 
 
 def member_required[**P](view: View[P]) -> Plain:
     """Log in first; who belongs to no organisation is told whom to ask."""
 
     @wraps(view)
-    def guarded(request: VisitorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: VisitorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.member is None:
             return redirect("no-organisation")
         return view(cast("MemberRequest", request), *args, **kwargs)
@@ -34,7 +35,7 @@ def role_required[**P](*roles: Role) -> Callable[[View[P]], Plain]:
 
     def decorate(view: View[P]) -> Plain:
         @wraps(view)
-        def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.member.has_role(*roles):
                 raise PermissionDenied(_missing(roles))
             return view(request, *args, **kwargs)
@@ -44,11 +45,11 @@ def role_required[**P](*roles: Role) -> Callable[[View[P]], Plain]:
     return decorate
 
 
-def network_required(view: Callable[..., HttpResponse]) -> Plain:
+def network_required(view: Callable[..., HttpResponseBase]) -> Plain:
     """Only those who run the installation."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not rules.may_run_network(cast("Any", request.user)):
             raise PermissionDenied(
                 "Diese Seite gehört zum Betrieb des Netzwerks. Fragen Sie dessen Betreiber."

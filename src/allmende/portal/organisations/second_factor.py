@@ -1,6 +1,7 @@
 """People who can change what others read should log in with more than a password."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -11,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from allmende.portal.organisations.enums import Role
-from allmende.portal.organisations.middleware import VisitorRequest
+from allmende.portal.organisations.middleware import MemberRequest, VisitorRequest
+from allmende.portal.organisations.models import User
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 OPEN_PATHS = ("/konto/", "/sprache/", "/o/", "/static/", "/hilfe/")
@@ -21,7 +23,7 @@ SENTENCE = (
 )
 
 
-def is_missing(request: VisitorRequest) -> bool:
+def is_missing(request: VisitorRequest | MemberRequest) -> bool:
     """An administrator or editor who logs in with nothing but a password."""
     if not _is_privileged(request):
         return False
@@ -29,6 +31,19 @@ def is_missing(request: VisitorRequest) -> bool:
     if any(record["method"] == "socialaccount" for record in records):
         return False  # the administration's own log-in decides about its second factor
     return not is_mfa_enabled(request.user, types=FACTORS)
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What a person has set up."""
+
+    has_app: bool
+    passkeys: int
+
+
+def of(user: User) -> Factors:
+    kinds = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    return Factors(Authenticator.Type.TOTP in kinds, kinds.count(Authenticator.Type.WEBAUTHN))
 
 
 def enforce(
@@ -46,7 +61,7 @@ def enforce(
     return middleware  # type: ignore[return-value]
 
 
-def _is_privileged(request: VisitorRequest) -> bool:
+def _is_privileged(request: VisitorRequest | MemberRequest) -> bool:
     if not request.user.is_authenticated:
         return False
     roles = {Role.ADMINISTRATOR, Role.EDITOR}

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.tasks import Task
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -164,3 +164,8 @@ def _finish(job: Job, state: JobState, message: str) -> None:
             reason=Reason.FINISHED,
             organisation_id=job.organisation_id,
         )
+
+
+def open_jobs_of(user: Any) -> QuerySet[Job]:
+    """What a person has started and what is not over yet."""
+    return Job.objects.filter(started_by=user, state__in=OPEN)

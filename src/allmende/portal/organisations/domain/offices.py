@@ -27,16 +27,17 @@ def create(organisation: Organisation, *, values: Mapping[str, Any], by: Member)
 @transaction.atomic
 def change(office: Office, *, values: Mapping[str, Any], by: Member) -> Office:
     require(rules.may_administer, by, office.organisation)
-    before = {name: getattr(office, name) for name in FIELDS}
+    current = Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
+    before = {name: getattr(current, name) for name in FIELDS}
     after = {name: values[name] for name in FIELDS}
     for name, value in after.items():
-        setattr(office, name, value)
-    _check(office)
-    office.save()
+        setattr(current, name, value)
+    _check(current)
+    current.save()
     changed = audit.changes(before, after)
     if changed:
-        audit.record("organisations.office_changed", by=by, about=office, details=changed)
-    return office
+        audit.record("organisations.office_changed", by=by, about=current, details=changed)
+    return current
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from allmende.portal.core.models import AuditEntry
+from allmende.portal.organisations.domain import invitations
 from allmende.portal.organisations.domain.members import REMOVED, UNDO_TIME
 from allmende.portal.organisations.enums import PageKind
 from allmende.portal.organisations.models import (
@@ -130,3 +131,40 @@ def network() -> QuerySet[Organisation]:
     return Organisation.objects.select_related("parent").annotate(
         people=Count("members", distinct=True)
     )
+
+
+def offices_with_people(organisation: Organisation) -> QuerySet[Office]:
+    return offices_of(organisation).annotate(people=Count("member"))
+
+
+def groups_with_people(organisation: Organisation) -> QuerySet[Group]:
+    return groups_of(organisation).annotate(people=Count("members"))
+
+
+def guests_of(group: Group) -> QuerySet[Member]:
+    """People of other organisations in the group."""
+    people = group.members.exclude(organisation_id=group.organisation_id)
+    return people.select_related("user", "organisation")
+
+
+def groups_with(user: Any) -> QuerySet[Group]:
+    """The working groups that a person belongs to."""
+    groups = Group.objects.filter(members__user=user).select_related("organisation")
+    return groups.distinct()
+
+
+def memberships(user: Any) -> QuerySet[Member]:
+    """All memberships of a person, those in closed organisations too."""
+    return Member.objects.filter(user=user).select_related("user", "organisation")
+
+
+def administration_counts(organisation: Organisation) -> dict[str, int]:
+    """What the entrance of the administration says about each of its rooms."""
+    open_invitations = invitations.open_in(organisation).count()
+    return {
+        "members": people_of(organisation).count(),
+        "invitations": open_invitations,
+        "offices": offices_of(organisation).count(),
+        "pages": len(page_kinds(organisation)),
+        "groups": groups_of(organisation).count(),
+    }

@@ -1,0 +1,124 @@
+"""What the page after log-in says. Reads the other apps' queries and owns no truth."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from allmende.portal.assistant.domain import queries as assistant
+from allmende.portal.core.domain import jobs, notifications
+from allmende.portal.knowledge.domain import queries as knowledge
+from allmende.portal.knowledge.domain.queries import Overview
+from allmende.portal.organisations.domain import queries as organisations
+from allmende.portal.organisations.enums import PageKind, Role
+from allmende.portal.organisations.models import Member
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that waits: what, how many, and the page where it is done."""
+
+    text: str
+    page: str  # name of the page
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the five first steps of an organisation."""
+
+    title: str
+    text: str
+    page: str
+    done: bool
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    tasks: list[Task]
+    running: list[Any]
+    news: list[Any]
+    health: Overview
+    steps: list[Step]
+
+    @property
+    def is_quiet(self) -> bool:
+        return not (self.tasks or self.running or self.news)
+
+    @property
+    def found_by_meaning(self) -> int:
+        """Per cent of the passages that are also found by meaning."""
+        return 100 * self.health.embedded // max(self.health.passages, 1)
+
+
+def desk(member: Member) -> Desk:
+    """Everything of the start page, in a fixed number of queries."""
+    health = knowledge.overview(member.organisation)
+    return Desk(
+        tasks=_tasks(member, health),
+        running=list(jobs.open_jobs_of(member.user)[:SHOWN]),
+        news=list(notifications.unread(member.user)[:SHOWN]),
+        health=health,
+        steps=_steps(member, health),
+    )
+
+
+def _tasks(member: Member, health: Overview) -> list[Task]:
+    found = []
+    if count := assistant.open_inquiries(member).count():
+        found.append(Task(_counted(count, "offene Anfrage", "offene Anfragen"), "inquiries"))
+    if member.has_role(Role.EDITOR):
+        found += _upkeep(health)
+    return found
+
+
+def _upkeep(health: Overview) -> list[Task]:
+    found = []
+    if health.expired:
+        words = _counted(health.expired, "abgelaufenes Dokument", "abgelaufene Dokumente")
+        found.append(Task(f"{words}: verlängern, ersetzen oder löschen", "collections"))
+    if health.failed:
+        words = _counted(health.failed, "nicht lesbares Dokument", "nicht lesbare Dokumente")
+        found.append(Task(f"{words}: ersetzen oder löschen", "collections"))
+    return found
+
+
+def _steps(member: Member, health: Overview) -> list[Step]:
+    """The checklist; empty as soon as everything is done, and for those who cannot do it."""
+    if not member.has_role(Role.ADMINISTRATOR):
+        return []
+    counts = organisations.administration_counts(member.organisation)
+    asked = assistant.own_questions(member).exists()
+    steps = [
+        Step(
+            "Stellen anlegen",
+            "Ämter und Büros, die für Themen zuständig sind",
+            "offices",
+            done=counts["offices"] > 0,
+        ),
+        Step(
+            "Kolleginnen und Kollegen einladen",
+            "Redaktion für die Dokumente, Personen für die Anfragen",
+            "invitations",
+            done=counts["members"] > 1 or counts["invitations"] > 0,
+        ),
+        Step(
+            "Dokumente hochladen",
+            "Eine Sammlung anlegen und die ersten Texte aufnehmen",
+            "collections",
+            done=health.documents > 0,
+        ),
+        Step(
+            "Öffentliche Seiten schreiben",
+            "Kontakt, Impressum, Datenschutz, Barrierefreiheit, Hinweis zur KI",
+            "pages",
+            done=counts["pages"] == len(PageKind),
+            state=f"{counts['pages']} von {len(PageKind)}",
+        ),
+        Step("Die erste Frage stellen", "So, wie jemand am Telefon fragt", "ask", done=asked),
+    ]
+    return [] if all(step.done for step in steps) else steps
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
