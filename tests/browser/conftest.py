@@ -109,12 +109,6 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-@pytest.fixture(scope="session")
-def signed_in(browser: Browser, product: Product) -> Iterator[dict[str, str]]:
-    """Storage states by e-mail; ask for one with ``state_of``."""
-    yield {}
-
-
 def log_in(page: Page, email: str) -> None:
     page.goto("/konto/login/")
     page.get_by_label("E-Mail").fill(email)

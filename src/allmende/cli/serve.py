@@ -74,11 +74,11 @@ def _shown(host: str) -> str:
 
 def _keep_worker_alive() -> None:
     """A worker that dies is started again; its unfinished jobs are taken up by the next one."""
-    children: list[subprocess.Popen[bytes]] = []
-    atexit.register(lambda: [child.terminate() for child in children])
     while True:
-        children[:] = [subprocess.Popen([sys.executable, "-m", "allmende", "worker"])]
-        children[0].wait()
+        worker = subprocess.Popen([sys.executable, "-m", "allmende", "worker"])
+        atexit.register(worker.terminate)
+        worker.wait()
+        atexit.unregister(worker.terminate)
         time.sleep(1)
 
 

@@ -8,17 +8,22 @@ elsewhere.
 
 import hashlib
 import io
+import itertools
 import json
+import shutil
 import tarfile
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -36,6 +41,13 @@ LEFT_OUT = {
 BATCH = 500
 
 
+class ExactEncoder(DjangoJSONEncoder):
+    """Django's own encoder cuts times to milliseconds."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
+
+
 def write(target: Path) -> dict[str, int]:
     """Write the backup; returns how many objects of each model and how many files it holds."""
     partial = target.with_name(target.name + ".part")
@@ -48,14 +60,11 @@ def write(target: Path) -> dict[str, int]:
             "files": {},
         }
         for model in _models():
-            lines, count = _serialize(model)
-            _add(archive, f"data/{model._meta.label_lower}.jsonl", lines)
-            manifest["models"][model._meta.label_lower] = count
+            manifest["models"][model._meta.label_lower] = _write_rows(archive, model)
         for path in _files():
             name = path.relative_to(settings.MEDIA_ROOT).as_posix()
-            content = path.read_bytes()
-            manifest["files"][name] = hashlib.sha256(content).hexdigest()
-            _add(archive, f"files/{name}", content)
+            archive.add(path, f"files/{name}", filter=_anonymous)
+            manifest["files"][name] = _checksum(path)
         _add(archive, "manifest.json", json.dumps(manifest).encode())
     partial.replace(target)  # a backup that broke off never looks like a whole one
     return {**manifest["models"], "files": len(manifest["files"])}
@@ -69,7 +78,7 @@ def read(source: Path, *, replace: bool = False) -> dict[str, int]:
     """
     try:
         with tarfile.open(source, "r:gz") as archive:
-            manifest = json.loads(_member(archive, "manifest.json"))
+            manifest = json.loads(_member(archive, "manifest.json").read())
             _check(manifest)
             return _restore(archive, manifest, replace=replace)
     except (tarfile.TarError, EOFError, OSError, ValueError, KeyError) as error:
@@ -87,20 +96,30 @@ def _restore(
             "Die Datenbank ist nicht leer. Mit --replace wird alles Vorhandene gelöscht und "
             "durch die Sicherung ersetzt."
         )
-    files = {name: _member(archive, f"files/{name}") for name in manifest["files"]}
     for name, checksum in manifest["files"].items():
-        if hashlib.sha256(files[name]).hexdigest() != checksum:
-            raise ValueError(f"Prüfsumme von {name} stimmt nicht")
+        _restore_file(archive, name, checksum)
     with transaction.atomic():
         _empty()
         for model in _models():
-            _load(model, _member(archive, f"data/{model._meta.label_lower}.jsonl"), manifest)
+            _load(archive, model, manifest["models"][model._meta.label_lower])
         _reset_sequences()
-    for name, content in files.items():
-        path = Path(settings.MEDIA_ROOT) / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return {**manifest["models"], "files": len(files)}
+    return {**manifest["models"], "files": len(manifest["files"])}
+
+
+def _restore_file(archive: tarfile.TarFile, name: str, checksum: str) -> None:
+    """Files are named by their content, so writing one never harms what is there."""
+    root = Path(settings.MEDIA_ROOT).resolve()
+    path = (root / name).resolve()
+    if not path.is_relative_to(root):
+        raise ValueError(f"unerlaubter Dateiname {name}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".part")
+    with _member(archive, f"files/{name}") as source, partial.open("wb") as target:
+        shutil.copyfileobj(source, target)
+    if _checksum(partial) != checksum:
+        partial.unlink()
+        raise ValueError(f"Prüfsumme von {name} stimmt nicht")
+    partial.replace(path)
 
 
 def _models() -> list[type[models.Model]]:
@@ -111,34 +130,34 @@ def _models() -> list[type[models.Model]]:
     ]
 
 
-def _serialize(model: type[models.Model]) -> tuple[bytes, int]:
-    # Tables between many-to-many sides are dumped as models of their own.
+def _write_rows(archive: tarfile.TarFile, model: type[models.Model]) -> int:
+    rows = model._base_manager.order_by("pk").iterator(chunk_size=BATCH)
     fields = [field.name for field in model._meta.local_fields]
-    rows = model._default_manager.order_by("pk").iterator(chunk_size=BATCH)
-    buffer = io.StringIO()
-    serializers.serialize("jsonl", rows, fields=fields, stream=buffer, ensure_ascii=False)
-    content = buffer.getvalue().encode()
-    return content, content.count(b"\n")
-
-
-def _load(model: type[models.Model], content: bytes, manifest: dict[str, Any]) -> None:
     count = 0
-    for batch in _batches(serializers.deserialize("jsonl", io.StringIO(content.decode()))):
-        model._base_manager.bulk_create([row.object for row in batch])
-        count += len(batch)
-    if count != manifest["models"][model._meta.label_lower]:
-        raise ValueError(f"{model._meta.label_lower}: Anzahl stimmt nicht")
+    with tempfile.TemporaryFile("w+b") as spool:
+        for batch in itertools.batched(rows, BATCH):
+            text = serializers.serialize(
+                "jsonl", batch, fields=fields, ensure_ascii=False, cls=ExactEncoder
+            )
+            spool.write(text.encode())
+            count += len(batch)
+        info = tarfile.TarInfo(f"data/{model._meta.label_lower}.jsonl")
+        info.size = spool.tell()
+        info.mode = 0o600
+        spool.seek(0)
+        archive.addfile(info, spool)
+    return count
 
 
-def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    batch: list[Any] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _load(archive: tarfile.TarFile, model: type[models.Model], expected: int) -> None:
+    count = 0
+    with _member(archive, f"data/{model._meta.label_lower}.jsonl") as handle:
+        lines = io.TextIOWrapper(handle, encoding="utf-8")
+        for row in serializers.deserialize("jsonl", lines):
+            row.save(save_m2m=False, force_insert=True)  # raw: keeps times as they were
+            count += 1
+    if count != expected:
+        raise ValueError(f"{model._meta.label_lower}: {count} statt {expected} Datensätze")
 
 
 def _empty() -> None:
@@ -179,11 +198,22 @@ def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
     archive.addfile(info, io.BytesIO(content))
 
 
-def _member(archive: tarfile.TarFile, name: str) -> bytes:
+def _member(archive: tarfile.TarFile, name: str) -> IO[bytes]:
     handle = archive.extractfile(name)
     if handle is None:
         raise KeyError(name)
-    return handle.read()
+    return handle
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _anonymous(info: tarfile.TarInfo) -> tarfile.TarInfo:
+    info.uid = info.gid = 0
+    info.uname = info.gname = ""
+    return info
 
 
 @contextmanager
