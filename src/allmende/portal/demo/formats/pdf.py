@@ -7,7 +7,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
+from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
@@ -29,6 +29,7 @@ from allmende.portal.demo.formats.markdown import (
     Items,
     Paragraph,
     Table,
+    plain,
     spans,
 )
 from allmende.portal.demo.formats.page import Page
@@ -143,7 +144,8 @@ def _table(table: Table) -> Grid:
     rows += [[Flow(_inline(cell), _CELL) for cell in row] for row in table.rows]
     return Grid(
         rows,
-        colWidths=_column_widths(len(table.header)),
+        hAlign="LEFT",
+        colWidths=_column_widths([table.header, *table.rows]),
         style=_GRID,
         repeatRows=1,
         spaceBefore=2 * mm,
@@ -151,9 +153,20 @@ def _table(table: Table) -> Grid:
     )
 
 
-def _column_widths(columns: int) -> list[float]:
-    """The first column names the row and has twice the room."""
-    return [2 * _WIDTH / (columns + 1), *[_WIDTH / (columns + 1)] * (columns - 1)]
+def _column_widths(rows: list[tuple[str, ...]]) -> list[float]:
+    """No word is broken; what room is left goes to the columns by the length of their texts."""
+    columns = [[plain(cell) for cell in column] for column in zip(*rows, strict=True)]
+    narrow = [max(_width(word) for cell in column for word in cell.split()) for column in columns]
+    wide = [max(_width(cell) for cell in column) for column in columns]
+    wanted = sum(wide) - sum(narrow)
+    room = min(_WIDTH - sum(narrow), wanted)
+    share = room / wanted if wanted else 0.0
+    return [low + (high - low) * share for low, high in zip(narrow, wide, strict=True)]
+
+
+def _width(text: str) -> float:
+    """Points in the bold cell font, with the padding of a cell."""
+    return float(stringWidth(text, "Vera-Bold", _CELL.fontSize)) + 13
 
 
 def _inline(text: str) -> str:

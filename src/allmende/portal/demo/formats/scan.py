@@ -77,7 +77,7 @@ def _sheets(page: Page) -> Iterator[Image.Image]:
 
 def _lines(page: Page) -> Iterator[_Line]:
     yield _Line(page.publisher)
-    yield from _wrapped(_Line(page.title, round(_TEXT * 1.7), bold=True, space=_TEXT))
+    yield from _wrapped(_Line(page.title, round(_TEXT * 1.9), bold=True, space=_TEXT))
     yield _Line(page.stand)
     for block in page.blocks:
         yield from _block_lines(block)
@@ -87,8 +87,10 @@ def _block_lines(block: Block) -> Iterator[_Line]:
     gap = _TEXT // 2
     match block:
         case Heading(text=text):
-            size = round(_TEXT * 1.25)
-            yield from _wrapped(_Line(text, size, bold=True, space=_TEXT, keep=4 * _TEXT))
+            size = round(_TEXT * 1.45)
+            yield from _wrapped(
+                _Line(text, size, bold=True, space=round(_TEXT * 1.5), keep=4 * _TEXT)
+            )
         case Paragraph(text=text):
             yield from _wrapped(_Line(plain(text), space=gap))
         case Items(items=items, ordered=ordered):

@@ -35,12 +35,10 @@ def _lines(block: Block) -> Iterator[str]:
             for number, item in enumerate(items, start=1):
                 yield f"{number}. {plain(item)}" if ordered else f"- {plain(item)}"
         case Table(header=header, rows=rows):
-            yield from aligned([header, *rows])
+            yield from (_row(header, row) for row in rows)
 
 
-def aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    """Columns set with spaces, as in a text file."""
-    widths = [max(len(plain(row[i])) for row in rows) for i in range(len(rows[0]))]
-    for row in rows:
-        cells = (plain(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "   ".join(cells).rstrip()
+def _row(header: tuple[str, ...], row: tuple[str, ...]) -> str:
+    """One line for a row: columns set with spaces do not survive another font."""
+    cells = zip(header, row, strict=True)
+    return "- " + "; ".join(f"{plain(name)}: {plain(cell)}" for name, cell in cells)
