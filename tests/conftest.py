@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from allmende.portal.knowledge import index
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("ALLMENDE_DATA", ROOT.parent / "shared" / "data"))
 
@@ -23,3 +25,10 @@ def data() -> Path:
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_index():
+    """The index lives as long as the process, the data only as long as the test."""
+    yield
+    index.forget()

@@ -127,7 +127,7 @@ class FilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    files = FilesField(
+    chosen = FilesField(
         label="Dateien",
         allow_empty_file=True,  # an empty one gets its own sentence in the list
         error_messages={"required": "Wählen Sie mindestens eine Datei."},

@@ -60,13 +60,13 @@ def edit(
 def delete(collection: Collection, *, by: Member) -> None:
     """Final: the collection goes with all its documents."""
     require(rules.may_edit, by, collection.organisation_id)
-    documents = collection.documents.values_list("pk", "file")
+    documents = list(collection.documents.values_list("pk", "file"))
     names = [name for _, name in documents]
     names += collection.removals.values_list("file", flat=True)
-    index.changed([pk for pk, _ in documents])
     details = {"documents": len(documents)}
     audit.record("knowledge.collection_deleted", by=by, about=collection, details=details)
     collection.delete()
+    index.changed([pk for pk, _ in documents])
     transaction.on_commit(lambda: files.remove_unreferenced(names))
 
 

@@ -99,9 +99,10 @@ def delete(document: Document, *, by: Member) -> Removal:
         fields=Details.of(document).plain(),
         removed_by=by.user,
     )
-    index.changed([document.pk])
     _record("deleted", document, by, {"filename": document.filename})
+    gone = document.pk
     document.delete()
+    index.changed([gone])
     return removal
 
 

@@ -39,7 +39,7 @@ def store(content: File[Any] | bytes) -> StoredFile:
     return StoredFile(name, sha256, size)
 
 
-def remove_unreferenced(names: Iterable[str], *, grace: int = GRACE) -> int:
+def remove_unreferenced(names: Iterable[str | None], *, grace: int = GRACE) -> int:
     """Delete those files that no document, waiting upload or restorable removal needs."""
     wanted = {name for name in names if name}
     unused = wanted - _referenced(wanted)
@@ -82,5 +82,5 @@ def _age(name: str) -> float:
 def _referenced(names: set[str]) -> set[str]:
     found: set[str] = set()
     for model in (Document, ImportItem, Removal):
-        found.update(model.objects.filter(file__in=names).values_list("file", flat=True))  # type: ignore[attr-defined]
+        found.update(model.objects.filter(file__in=names).values_list("file", flat=True))
     return found

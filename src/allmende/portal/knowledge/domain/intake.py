@@ -143,9 +143,7 @@ def _add_passages(
 
 
 def _copy(old: Embedding, passage: Passage) -> Embedding:
-    return Embedding(
-        passage=passage, model=old.model, windows=old.windows, sentences=old.sentences
-    )
+    return Embedding(passage=passage, model=old.model, windows=old.windows, sentences=old.sentences)
 
 
 def _vectors_by_text(document: Document) -> dict[tuple[str, ...], Embedding]:

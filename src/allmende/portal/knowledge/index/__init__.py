@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from allmende.engines.retrieval.index import Index
 from allmende.portal.knowledge.index.service import IndexService
 
-__all__ = ["changed", "current", "service", "warm_up"]
+__all__ = ["changed", "current", "forget", "service", "warm_up"]
 
 
 def service() -> IndexService:
@@ -32,6 +32,11 @@ def changed(document_ids: Collection[int]) -> None:
 def warm_up() -> None:
     """Load index and embedding model; meant for a thread at server start."""
     service().warm_up()
+
+
+def forget() -> None:
+    """Start anew, such as between tests."""
+    _build.cache_clear()
 
 
 @cache

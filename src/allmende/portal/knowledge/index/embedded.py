@@ -36,11 +36,6 @@ class Service:
         self.index()
         meaning.warm_up()
 
-    def forget(self) -> None:
-        """Load anew at the next search, such as after a restored backup."""
-        with self._lock:
-            self._index, self._seen = None, set()
-
     def _load(self) -> EmbeddedIndex:
         loaded = EmbeddedIndex()
         # Numbers first: what is committed while we read comes once more with the next change.

@@ -26,9 +26,7 @@ def collection_list(request: MemberRequest) -> HttpResponse:
     everything = queries.collections_for(request.member)
     page = Paginator(everything, PER_PAGE).get_page(request.GET.get("seite"))
     may_create = rules.may_edit(request.member, request.member.organisation_id)
-    return render(
-        request, "knowledge/collections.html", {"page": page, "may_create": may_create}
-    )
+    return render(request, "knowledge/collections.html", {"page": page, "may_create": may_create})
 
 
 @member_required

@@ -35,15 +35,15 @@ def upload(request: MemberRequest, pk: int) -> HttpResponse:
 def _start(request: MemberRequest, form: UploadForm, pk: int) -> Import | None:
     collection = queries.own_collection(request.member, pk)
     if not request.FILES:
-        form.add_error("files", imports.NO_FILES) if form.is_bound else None
+        form.add_error("chosen", imports.NO_FILES) if form.is_bound else None
         return None
     if not form.is_valid():
         return None
-    sources = [Source(file.name, file) for file in form.cleaned_data["files"]]
+    sources = [Source(file.name, file) for file in form.cleaned_data["chosen"]]
     try:
         return imports.start(collection, sources=sources, by=request.member)
     except Refused as refused:
-        form.add_error("files", str(refused))
+        form.add_error("chosen", str(refused))
         return None
 
 

@@ -41,7 +41,7 @@ def public_source(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "knowledge/public_source.html", context)
 
 
-def public_source_file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+def public_source_file(_: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     organisation = _organisation(slug)
     return _send(get_object_or_404(queries.public_documents(organisation), pk=pk))
 
