@@ -147,6 +147,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Allmende: "
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -160,6 +161,8 @@ SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 OIDC_ISSUER = environment.text("ALLMENDE_OIDC_ISSUER")
+# Many providers of administrations never say that they have checked the mail address.
+OIDC_TRUST_MAIL = environment.flag("ALLMENDE_OIDC_TRUST_MAIL")
 OIDC_NAME = environment.text("ALLMENDE_OIDC_NAME", "Anmeldung der Verwaltung")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -169,7 +172,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": OIDC_NAME,
                 "client_id": environment.text("ALLMENDE_OIDC_CLIENT_ID"),
                 "secret": environment.text("ALLMENDE_OIDC_SECRET"),
-                "settings": {"server_url": OIDC_ISSUER},
+                "settings": {"server_url": OIDC_ISSUER, "verified_email": OIDC_TRUST_MAIL},
             }
         ]
         if OIDC_ISSUER

@@ -15,6 +15,7 @@ class OrganisationsConfig(AppConfig):
         "organisations.member_changed": "Rollen oder Stelle geändert",
         "organisations.member_removed": "Mitglied entfernt",
         "organisations.member_restored": "Mitglied wieder aufgenommen",
+        "organisations.second_factor_reset": "Zweiten Anmeldeschritt zurückgesetzt",
         "organisations.member_left": "Mitglied ausgetreten",
         "organisations.invited": "Einladung verschickt",
         "organisations.invitation_resent": "Einladung erneut verschickt",

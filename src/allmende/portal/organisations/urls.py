@@ -36,6 +36,11 @@ ADMINISTRATION: list[URLPattern] = [
     path("verwaltung/mitglieder/export.csv", members.export, name="members-export"),
     path("verwaltung/mitglieder/<int:pk>/", members.edit, name="member"),
     path("verwaltung/mitglieder/<int:pk>/entfernen/", members.remove, name="member-remove"),
+    path(
+        "verwaltung/mitglieder/<int:pk>/zweiter-schritt/",
+        members.reset_second_factor,
+        name="member-reset",
+    ),
     path("verwaltung/entfernt/<int:pk>/zurueck/", members.restore, name="member-restore"),
     path("verwaltung/einladungen/", invitations.listing, name="invitations"),
     path("verwaltung/einladungen/neu/", invitations.create, name="invitation-create"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -113,7 +114,9 @@ def accept_as_new(token: str, *, name: str, password: str) -> Member:
     invitation = _locked(token)
     if account_for(invitation):
         raise Refused("Für diese Adresse gibt es schon ein Konto. Melden Sie sich damit an.")
-    return _join(invitation, User.objects.create_user(invitation.email, password, name=name))
+    user = User.objects.create_user(invitation.email, password, name=name)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return _join(invitation, user)
 
 
 def open_in(organisation: Organisation) -> QuerySet[Invitation]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
@@ -55,6 +56,20 @@ def remove(member: Member, *, by: Member) -> None:
     """End a membership; it can be taken back for 14 days with ``restore``."""
     require(rules.may_administer, by, member.organisation)
     _end(member, by=by, action=REMOVED)
+
+
+@transaction.atomic
+def reset_second_factor(member: Member, *, by: Member) -> None:
+    """Who has lost phone and codes gets in with the password again and is told by mail."""
+    require(rules.may_administer, by, member.organisation)
+    if Member.objects.filter(user=member.user).exclude(pk=member.pk).exists():
+        raise Refused(
+            "Die Person gehört auch zu anderen Organisationen. Nur sie selbst kann das ändern."
+        )
+    if member.user.is_superuser:
+        raise Refused("Diese Person betreibt das Netzwerk. Nur sie selbst kann das ändern.")
+    Authenticator.objects.filter(user=member.user).delete()
+    audit.record("organisations.second_factor_reset", by=by, about=member)
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _join(request, token, found)
     if invitations.account_for(found):
-        query = urlencode({"next": request.path, "email": found.email})
+        query = urlencode({"next": request.path})
         context = {"invitation": found, "login": f"{reverse('account_login')}?{query}"}
         return render(request, "organisations/invitation_login.html", context)
     return _register(request, token, found)

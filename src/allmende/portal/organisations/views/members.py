@@ -14,7 +14,7 @@ from allmende.portal.core import lists
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.exports import csv_response
 from allmende.portal.core.forms import done
-from allmende.portal.organisations.domain import members, queries
+from allmende.portal.organisations.domain import mails, members, queries
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.forms.people import MemberForm, PeopleFilter
 from allmende.portal.organisations.middleware import MemberRequest
@@ -64,7 +64,10 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         "intro": member.user.email,
         "form": form,
         "back": reverse("members"),
-        "dangers": [(reverse("member-remove", args=[pk]), "Mitglied entfernen")],
+        "dangers": [
+            (reverse("member-reset", args=[pk]), "Zweiten Anmeldeschritt zurücksetzen"),
+            (reverse("member-remove", args=[pk]), "Mitglied entfernen"),
+        ],
     }
     return render(request, "core/form_page.html", context)
 
@@ -83,6 +86,28 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
         )
         return redirect("members")
     return render(request, "core/confirm.html", _removal(member))
+
+
+@administrator
+def reset_second_factor(request: MemberRequest, pk: int) -> HttpResponse:
+    member = _member(request, pk)
+    if request.method == "POST":
+        try:
+            members.reset_second_factor(member, by=request.member)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            mails.send_reset_notice(member, by=request.member)
+            messages.success(request, f"{member.user} meldet sich wieder nur mit Passwort an.")
+        return redirect("member", pk)
+    context = {
+        **_removal(member),
+        "title": f"Zweiten Anmeldeschritt von {member.user} zurücksetzen",
+        "text": "Tun Sie das nur, wenn die Person Sie selbst darum gebeten hat und Sie sie kennen.",
+        "losses": ["App für Einmalcodes, Passkeys und Wiederherstellungscodes der Person"],
+        "action": "Zurücksetzen",
+    }
+    return render(request, "core/confirm.html", context)
 
 
 @administrator

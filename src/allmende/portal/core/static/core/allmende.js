@@ -52,3 +52,9 @@ document.addEventListener("keydown", (event) => {
 
 // After an error, the summary is read out first.
 document.getElementById("form-errors")?.focus();
+
+// Passkeys: where the browser or the device refuses, the page says so.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  document.querySelector("[data-passkey-error]")?.removeAttribute("hidden");
+});
