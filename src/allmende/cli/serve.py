@@ -17,7 +17,8 @@ from gunicorn.app.base import BaseApplication
 
 from allmende.cli import say
 from allmende.cli.preparation import prepare
-from allmende.portal.assistant.domain import answering
+from allmende.portal.assistant.domain import reading
+from allmende.portal.knowledge import index
 
 PORTS_TO_TRY = 20
 
@@ -83,8 +84,9 @@ def _keep_worker_alive() -> None:
 
 
 def _warm_up(_: object) -> None:
-    """Load index, model and reader before the first question needs them."""
-    threading.Thread(target=answering.warm_up, daemon=True).start()
+    """Load reader, index and model before the first question needs them."""
+    for step in (reading.reader, index.warm_up):
+        threading.Thread(target=step, daemon=True).start()
 
 
 class Server(BaseApplication):  # type: ignore[misc]

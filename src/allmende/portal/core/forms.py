@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import BaseForm, BoundField, CheckboxInput
-from django.forms.renderers import DjangoTemplates
+from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import (
     CheckboxSelectMultiple,
     ClearableFileInput,
@@ -67,7 +67,7 @@ def _css_class(widget: Widget) -> str:
     return "kern-form-input__select" if isinstance(widget, Select) else "kern-form-input__input"
 
 
-class KernRenderer(DjangoTemplates):
+class KernRenderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
     bound_field_class = KernBoundField
