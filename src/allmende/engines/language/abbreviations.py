@@ -7,7 +7,7 @@ def words(text: str) -> frozenset[str]:
 
 NEVER_END = words(
     """
-    abb abs abschn allg anl anm art aufl az bd bes betr bez bezgl bgbl bsp bspw buchst bzgl
+    abb abl abs abschn allg anl anm art aufl az bd bes betr bez bezgl bgbl bsp bspw buchst bzgl
     bzw ca chr ders dgl dipl dr ebd einschl engl entspr erg erw evtl exkl fa fam fn fr gebr
     gem geb ggf ggfs gez grds hr hrn hrsg hs inkl insb insbes ing jhd jh kap kath kfm lfd lit
     max mbh med min mind mio mrd mtl n nr nrn obj od phil pos prof rd rdnr rn röm s sa san sog

@@ -9,6 +9,8 @@ LAST_TOKEN = re.compile(r"[^\s(\[„“\"»/]+$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 ROMAN = re.compile(r"[IVXL]+")
 BULLET = re.compile(r"(?:[•·▪‣◦●■➢✓*–-]|\(?\d{1,3}[.)]|\(?[a-z]{1,2}\))\s")
+WINDOW = 80  # characters around a full stop that decide
+ADDRESS = re.compile(r"\S*@|www\.|https?:")
 SHORT_LEAD_IN = 5  # words of a line such as "Donnerstag und Freitag:" that needs its next line
 
 
@@ -41,6 +43,8 @@ def _goes_on(before: str, line: str) -> bool:
         return len(before.split()) <= SHORT_LEAD_IN
     if before.endswith((",", "/", "–", "-")):
         return True
+    if ADDRESS.match(line):
+        return False
     return line[0].islower() and not before.endswith((".", "!", "?", ";"))
 
 
@@ -49,41 +53,44 @@ def _sentences_of(unit: str) -> list[str]:
     start = 0
     for match in CANDIDATE.finditer(unit):
         end = match.end()
-        if _ends_here(unit[start : match.start()], match.group(), unit[end + 1 : end + 60]):
+        before = unit[max(start, match.start() - WINDOW) : match.start()]
+        if _ends_here(before, match.group(), unit[end + 1 : end + WINDOW]):
             sentences.append(unit[start:end])
             start = end + 1
     sentences.append(unit[start:])
     return [sentence for sentence in sentences if sentence]
 
 
-def _ends_here(sentence: str, stop: str, following: str) -> bool:
-    """Decide whether ``stop`` ends ``sentence`` although text follows it."""
+def _ends_here(before: str, stop: str, following: str) -> bool:
+    """Decide whether ``stop``, with the sentence's end ``before`` it, ends the sentence."""
     first = following[:1]
     if first.islower() or first in ",;:)":
         return False
     if stop[0] != "." or stop.startswith(".."):
         return True
-    token = LAST_TOKEN.search(sentence)
+    token = LAST_TOKEN.search(before)
     word = token.group() if token else ""
+    if word.isdigit() and len(word) <= 2 and first.isdigit():
+        return False
     next_word = FIRST_WORD.match(following)
-    return _full_stop_ends(sentence, word, next_word.group() if next_word else "")
+    return _full_stop_ends(before, word, next_word.group() if next_word else "")
 
 
-def _full_stop_ends(sentence: str, word: str, next_word: str) -> bool:
+def _full_stop_ends(before: str, word: str, next_word: str) -> bool:
     starts = next_word.casefold() in STARTERS
     if word.isdigit():
-        return _number_ends(sentence, word, next_word, starts=starts)
+        return _number_ends(before, word, next_word, starts=starts)
     if ROMAN.fullmatch(word):
-        return starts and sentence.strip() != word
+        return starts and before.strip() != word
     folded = word.casefold()
-    if folded in MAY_END:
+    if folded in MAY_END or folded.endswith("str"):
         return starts
     return not (folded in NEVER_END or _is_initial(word))
 
 
-def _number_ends(sentence: str, number: str, next_word: str, *, starts: bool) -> bool:
+def _number_ends(before: str, number: str, next_word: str, *, starts: bool) -> bool:
     """Tell "der 10. Klasse" and "1. Antrag" from "bis 2024. Danach"."""
-    if sentence.strip(" (") == number:
+    if before.strip(" (") == number:
         return False
     if next_word.casefold() in ORDINAL_NOUNS:
         return False

@@ -83,7 +83,7 @@ def _finish(document: ParsedDocument, job: Job) -> ParsedDocument:
         raise missing(job.filename)
     if sum(len(block.text) for block in blocks) > job.limits.characters:
         raise errors.too_much_text(job.filename, allowed=job.limits.characters)
-    title = one_line(document.title) or _only_headline(blocks) or _spoken(job.filename)
+    title = _title(one_line(document.title), _only_headline(blocks)) or _spoken(job.filename)
     if all(block.kind is BlockKind.HEADING for block in blocks):
         blocks = tuple(replace(block, kind=BlockKind.PARAGRAPH, level=0) for block in blocks)
     return replace(document, title=title[:LONGEST_TITLE], blocks=blocks)
@@ -94,6 +94,11 @@ def _cleaned(blocks: Iterable[Block]) -> Iterator[Block]:
         text = one_line(block.text) if block.kind is BlockKind.HEADING else clean(block.text)
         if any(character.isalnum() for character in text):
             yield replace(block, text=text)
+
+
+def _title(given: str, headline: str) -> str:
+    """The headline where it says the same and more: "Bundesmeldegesetz (BMG)"."""
+    return headline if headline.startswith(given) else given
 
 
 def _only_headline(blocks: Iterable[Block]) -> str:

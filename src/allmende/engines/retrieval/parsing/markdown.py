@@ -13,8 +13,10 @@ from allmende.engines.retrieval.parsing.tables import row_text
 from allmende.engines.retrieval.types import Block, BlockKind, ParsedDocument
 
 FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(.*?)\n---[^\S\n]*(?:\n|$)", re.S)
-TITLE = re.compile(r"^(?:title|titel)[^\S\n]*:[^\S\n]*(.+)$", re.I | re.M)
+TITLE = re.compile(r"^(?:title|titel)[^\S\n]*:[^\S\n]*(.+(?:\n[^\S\n]+\S.*)*)$", re.I | re.M)
 DEFINITION = re.compile(r" :\s{2,}")  # "Fundstelle", next line ":   BGBl I"
+SOFT = "\x00"  # a line break of the file; white space unless an item such as "b)" follows
+ITEM_BREAK = re.compile(r"\x00(?=(?:\d{1,2}|[a-z]{1,2})[.)]\s)")
 BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -112,7 +114,7 @@ def _inline(token: Token) -> str:
         if child.type in {"text", "code_inline", "text_special"}:
             parts.append(child.content)
         elif child.type == "softbreak":
-            parts.append(" ")
+            parts.append(SOFT)
         elif child.type == "hardbreak" or BREAK.fullmatch(child.content):
             parts.append("\n")
-    return "".join(parts)
+    return ITEM_BREAK.sub("\n", "".join(parts)).replace(SOFT, " ")
