@@ -19,6 +19,7 @@ from allmende.portal.organisations.domain import audience
 from allmende.portal.organisations.models import Member, Organisation
 
 HITS = 30  # passages handed to the reader's windows
+UNPREPARED = {"documents": 2, "sentences": 15}  # as much as is embedded while somebody waits
 NEAREST = 3  # documents offered where nothing answers
 
 
@@ -66,12 +67,20 @@ def ask(
 def _look_up(text: str, *, keys: frozenset[str]) -> _Outcome:
     searched = privacy.without_marks(text)
     found = search.find(searched, keys=keys, limit=HITS)
-    windows = search.contexts(found)
+    windows = _windows(found)
     answer = reading.read(searched, [window.context for window in windows])
     quoted = _quoted(answer, windows)
     return _Outcome(
         answered=bool(quoted), confidence=answer.confidence, cited=quoted or _nearest(found)
     )
+
+
+def _windows(found: Sequence[search.FoundPassage]) -> list[search.PlacedContext]:
+    """Less where the background work has not prepared the sentences yet."""
+    windows = search.contexts(found)
+    if all(window.context.vectors is not None for window in windows):
+        return windows
+    return search.contexts(found, **UNPREPARED)
 
 
 def _quoted(answer: Answer, windows: Sequence[search.PlacedContext]) -> list[_Cited]:

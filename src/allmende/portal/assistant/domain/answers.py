@@ -1,5 +1,6 @@
 """An answer as it may be shown now: visibility is checked again at every reading."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,22 +11,32 @@ from allmende.portal.knowledge.domain import queries as knowledge
 from allmende.portal.organisations.domain import audience
 from allmende.portal.organisations.models import Member, Office, Organisation
 
+ROW = " | "  # between the cells of a table row, see engines.retrieval.parsing.tables
 ENDS = (".", "!", "?", ":", ";", "…", "“", ")")
+
+ITEM = re.compile(
+    r"(\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|[-–•])\s"
+)  # of a list, or a paragraph of a bylaw
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Running text, rows of a table, or (both empty) the mark that something was left out."""
+
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Sentences of one passage, verbatim; ``paragraphs`` groups them for reading.
-
-    An empty paragraph marks that something was left out.
-    """
+    """Sentences of one passage, verbatim; ``blocks`` groups them for reading."""
 
     passage_id: int
     heading_path: tuple[str, ...]
     page: int | None
     mark: str
     sentences: tuple[str, ...]
-    paragraphs: tuple[str, ...]
+    blocks: tuple[Block, ...]
     address: str  # query and fragment of the highlighted place
 
 
@@ -111,22 +122,37 @@ def _excerpt(citation: Citation, passage: Any) -> Excerpt:
         page=passage.page,
         mark=passage.mark,
         sentences=tuple(all_sentences[i] for i in chosen),
-        paragraphs=tuple(_paragraphs(chosen, all_sentences)),
+        blocks=tuple(_blocks(chosen, all_sentences)),
         address=f"?stelle={passage.pk}&saetze={places}#p{passage.pk}",
     )
 
 
-def _paragraphs(chosen: list[int], sentences: list[str]) -> list[str]:
-    """Neighbouring sentences run on; list items stand alone; a gap is an empty paragraph."""
-    paragraphs: list[str] = []
+def _blocks(chosen: list[int], sentences: list[str]) -> list[Block]:
+    """Neighbouring sentences run on; rows form a table; list items stand alone."""
+    blocks: list[Block] = []
     for before, at in zip([None, *chosen], chosen, strict=False):
-        sentence = sentences[at]
-        if before is None:
-            paragraphs.append(sentence)
-        elif at - before > 1:
-            paragraphs += ["", sentence]
-        elif paragraphs[-1].endswith(ENDS) and sentence.endswith(ENDS):
-            paragraphs[-1] += f" {sentence}"
+        if before is not None and at - before > 1:
+            blocks.append(Block())
+        joined = _joined(blocks[-1], sentences[at]) if blocks else None
+        if joined:
+            blocks[-1] = joined
         else:
-            paragraphs.append(sentence)
-    return paragraphs
+            blocks.append(_block(sentences[at]))
+    return blocks
+
+
+def _block(sentence: str) -> Block:
+    if ROW in sentence:
+        return Block(rows=(tuple(sentence.split(ROW)),))
+    return Block(text=sentence)
+
+
+def _joined(block: Block, sentence: str) -> Block | None:
+    """The block with the sentence, None where it begins a block of its own."""
+    is_row = ROW in sentence
+    if is_row and block.rows:
+        return Block(rows=(*block.rows, tuple(sentence.split(ROW))))
+    runs_on = sentence.endswith(ENDS) and not ITEM.match(sentence)
+    if not is_row and runs_on and block.text.endswith(ENDS):
+        return Block(text=f"{block.text} {sentence}")
+    return None
