@@ -5,6 +5,7 @@ Jobs whose worker has died are taken up again.
 
 import argparse
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    os.nice(10)  # people who wait for an answer come first
     stop = threading.Event()
     threading.Thread(target=_take_care, args=[stop], daemon=True).start()
     try:
