@@ -21,12 +21,12 @@ from allmende.portal.organisations.models import (
 
 
 def members_of(user: Any) -> list[Member]:
-    """The memberships of a person in active organisations, with roles, in a fixed order."""
+    """The memberships of a person in active organisations, with roles; the first joined is the first."""
     return list(
         Member.objects.filter(user=user, organisation__is_active=True)
         .select_related("organisation", "user", "office")
         .prefetch_related("roles")
-        .order_by("organisation__name")
+        .order_by("joined_at", "pk")
     )
 
 
