@@ -152,6 +152,7 @@ ACCOUNT_MAX_EMAIL_ADDRESSES = 1
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Allmende: "
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody states an own address here
 MFA_TOTP_ISSUER = "Allmende"
 # Sends administration and editors to the set-up of a second factor before anything else.
 REQUIRE_MFA = environment.flag("ALLMENDE_REQUIRE_MFA")

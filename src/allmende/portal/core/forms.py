@@ -58,10 +58,11 @@ class KernBoundField(BoundField):
 
 
 def _css_class(widget: Widget) -> str:
-    if isinstance(widget, RadioSelect):
-        return "kern-form-check__radio"
+    # CheckboxSelectMultiple is a RadioSelect to Django, so it comes first.
     if isinstance(widget, CheckboxInput | CheckboxSelectMultiple):
         return "kern-form-check__checkbox"
+    if isinstance(widget, RadioSelect):
+        return "kern-form-check__radio"
     if isinstance(widget, HiddenInput | ClearableFileInput):
         return ""
     return "kern-form-input__select" if isinstance(widget, Select) else "kern-form-input__input"
