@@ -21,3 +21,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ALLOWED_HOSTS = ["*"]
+
+# The product makes it at its start; whitenoise warns where it is missing.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

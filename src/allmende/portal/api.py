@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from allmende.portal.assistant.api import router as assistant
+from allmende.portal.knowledge.api import router as knowledge
 
 # No docs page: those that come along load scripts from foreign servers.
 api = NinjaAPI(
@@ -18,6 +19,7 @@ api = NinjaAPI(
     urls_namespace="api-1",
 )
 api.add_router("", assistant)
+api.add_router("", knowledge)
 
 
 def _problem(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

@@ -7,7 +7,9 @@ from allmende.portal.organisations.enums import Audience
 from allmende.portal.organisations.models import Member
 
 
-def new_collection(editor: Member, title="Dienstleistungen", audience=Audience.PUBLIC) -> Collection:
+def new_collection(
+    editor: Member, title="Dienstleistungen", audience=Audience.PUBLIC
+) -> Collection:
     return collections.create(editor.organisation, by=editor, title=title, audience=audience)
 
 

@@ -29,7 +29,10 @@ def test_a_passage_is_found_with_all_that_a_page_shows(collection, town, public)
     take_in(collection, hund_md=DOG)
     (found,) = search.find("Was kostet ein Hund?", keys=public, limit=5)
     assert found.title == "Hundesteuer"
-    assert found.sentences == ["Die Hundesteuer beträgt 96 Euro im Jahr.", "Melden Sie den Hund an."]
+    assert found.sentences == [
+        "Die Hundesteuer beträgt 96 Euro im Jahr.",
+        "Melden Sie den Hund an.",
+    ]
     assert (found.organisation, found.office, found.recognised) == (town, None, False)
 
 
@@ -116,7 +119,8 @@ def test_finding_needs_few_queries(collection, public, django_assert_max_num_que
 
 
 def test_a_context_is_laid_out_like_a_page(collection, public):
-    text = "# Hund\n\nErster Satz.\n\n## Kosten\n\nSteuer 96 Euro. Ermäßigt 48 Euro.\n\n## Ende\n\nAus.\n"
+    text = "# Hund\n\nErster Satz.\n\n## Kosten\n\nSteuer 96 Euro. Ermäßigt 48 Euro.\n\n"
+    text += "## Ende\n\nAus.\n"
     take_in(collection, hund_md=text)
     (context,) = search.contexts(search.find("Steuer Euro", keys=public, limit=5))
     assert list(context.context.sentences) == [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from allmende.engines.models.embedding import EmbeddingModel, ModelUnavailable
@@ -99,13 +99,13 @@ def _next_chunk(collection: Collection) -> list[Passage]:
 
 def _embed(passages: list[Passage]) -> None:
     rows = _rows(passages)
-    try:
-        with transaction.atomic():
-            Embedding.objects.filter(passage__in=passages).delete()
-            Embedding.objects.bulk_create(rows)
-            index.changed([passages[0].document_id])
-    except IntegrityError:
-        pass  # the document was replaced or deleted meanwhile; the next round sees it
+    with transaction.atomic():
+        # A document may have been replaced or deleted while the model was at work.
+        there = Passage.objects.select_for_update().filter(pk__in=[p.pk for p in passages])
+        living = set(there.values_list("pk", flat=True))
+        Embedding.objects.filter(passage__in=living).delete()
+        Embedding.objects.bulk_create(row for row in rows if row.passage_id in living)
+        index.changed([passages[0].document_id])
 
 
 def _rows(passages: list[Passage]) -> list[Embedding]:

@@ -1,5 +1,6 @@
 """Batches of uploaded files: each file has its own state, the rest goes on where one fails."""
 
+import errno
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -139,8 +140,10 @@ def _keep(sources: Sequence[Source]) -> list[ImportItem]:
         for source in sources:
             items.append(_keep_one(source))  # noqa: PERF401 -- needed where the disk is full
     except OSError as error:
-        logger.exception("Upload could not be stored")
         files.remove_unreferenced([item.file.name for item in items], grace=0)
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        logger.exception("Upload could not be stored")
         raise Refused(FULL) from error
     return items
 

@@ -178,10 +178,11 @@ def _condition(condition: str) -> Q:
 def collections_for(member: Member) -> QuerySet[Collection]:
     """Visible collections with the number of their documents that the member may open."""
     opened = visible_documents(member).order_by().values("pk")
-    return visible_collections(member).annotate(
+    counted = visible_collections(member).annotate(
         opened=Count("documents", filter=Q(documents__in=opened)),
         broken=Count("documents", filter=Q(documents__state=DocumentState.FAILED)),
     )
+    return counted.order_by("organisation__name", "title")
 
 
 def collection_for(member: Member | None, pk: int) -> Collection:
@@ -231,6 +232,7 @@ FAILURES_FIRST = Case(
 
 
 def items_of(batch: Import) -> QuerySet[ImportItem]:
+    """Failures first: they are what somebody has to deal with."""
     return batch.items.select_related("document").order_by(FAILURES_FIRST, "pk")
 
 

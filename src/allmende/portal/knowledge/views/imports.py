@@ -14,7 +14,7 @@ from allmende.portal.knowledge.domain import imports, queries
 from allmende.portal.knowledge.domain.imports import Source
 from allmende.portal.knowledge.enums import ImportState
 from allmende.portal.knowledge.forms import UploadForm
-from allmende.portal.knowledge.models import Import
+from allmende.portal.knowledge.models import Collection, Import
 from allmende.portal.organisations.access import role_required
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.middleware import MemberRequest
@@ -25,20 +25,16 @@ STOP_POLLING = 286  # htmx's own status code
 @role_required(Role.EDITOR)
 def upload(request: MemberRequest, pk: int) -> HttpResponse:
     collection = queries.own_collection(request.member, pk)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and (batch := _start(request, form, pk)):
-        return redirect("import", batch.pk)
+    form = UploadForm()
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid() and (batch := _start(request, form, collection)):
+            return redirect("import", batch.pk)
     context = {"collection": collection, "form": form, "most": imports.MOST_FILES}
     return render(request, "knowledge/upload.html", context)
 
 
-def _start(request: MemberRequest, form: UploadForm, pk: int) -> Import | None:
-    collection = queries.own_collection(request.member, pk)
-    if not request.FILES:
-        form.add_error("chosen", imports.NO_FILES) if form.is_bound else None
-        return None
-    if not form.is_valid():
-        return None
+def _start(request: MemberRequest, form: UploadForm, collection: Collection) -> Import | None:
     sources = [Source(file.name, file) for file in form.cleaned_data["chosen"]]
     try:
         return imports.start(collection, sources=sources, by=request.member)
@@ -74,7 +70,6 @@ def retry(request: MemberRequest, pk: int) -> HttpResponse:
 def _context(request: MemberRequest, batch: Import) -> dict[str, Any]:
     counts = queries.item_counts(batch)
     waiting = counts[ImportState.WAITING] + counts[ImportState.RUNNING]
-    # Failures first: they are what somebody has to deal with.
     items = queries.items_of(batch)
     return {
         "batch": batch,
