@@ -1,9 +1,8 @@
 """From the contexts that search found to a quoted answer, or to saying that there is none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from allmende.engines.retrieval.reader.protocol import Reader
 from allmende.engines.retrieval.reader.questions import split
@@ -18,6 +17,9 @@ MOST_SENTENCES = 6
 _QUOTED_CONTEXTS = 2
 _RIVAL = 0.85  # a second context is quoted if its strength comes this near to the best
 _PART_WEIGHT = 0.5  # relevance can at most halve a reading, never replace it
+
+
+type _Place = tuple[int, int]  # context, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,23 @@ def answer(
     if not question.strip() or not any(context.sentences for context in offered):
         return Answer(answered=False, confidence=0.0, contexts_read=0)
     found = _read_all(question, offered, reader)
-    confidence = max((one.strength for one in found), default=0.0)
-    kept = _trustworthy(found, threshold=threshold)
-    quotes = _shortened(kept, most_sentences)
-    for part in split(question) if quotes else ():
-        if part.strip(" ?") != question.strip(" ?"):
-            quotes = _with_part(quotes, _read_all(part, offered, reader), threshold, most_sentences)
+    wanted = [_wanted(found, threshold=threshold, most=most_sentences)]
+    if wanted[0]:
+        for part in _parts(question):
+            in_part = _read_all(part, offered, reader)
+            wanted.append(_wanted(in_part, threshold=threshold, most=most_sentences))
+    quotes = _quotes(_in_turn(wanted)[:most_sentences])
     return Answer(
         answered=bool(quotes),
-        confidence=confidence,
-        quotes=tuple(quotes),
+        confidence=max(one.strength for one in found),
+        quotes=quotes,
         contexts_read=len(offered),
     )
+
+
+def _parts(question: str) -> list[str]:
+    parts = split(question)
+    return parts if len(parts) > 1 else []
 
 
 def _read_all(question: str, contexts: Sequence[Context], reader: Reader) -> list[_Found]:
@@ -94,37 +101,28 @@ def _quotable(context: Context, reading: Reading) -> tuple[int, ...]:
     return tuple(reading.chosen) if said else ()
 
 
-def _shortened(found: Sequence[_Found], most: int) -> list[Quote]:
-    """At most ``most`` sentences in all; the strongest context is served first."""
-    quotes: list[Quote] = []
-    left = most
-    for one in found:
-        if not left:
-            break
-        room = max(left - 2, left // 2) if one is found[0] and len(found) > 1 else left
-        best = sorted(one.sentences, key=lambda i: (-one.reading.scores[i], i))[:room]
-        quotes.append(Quote(one.context, tuple(sorted(best))))
-        left -= len(best)
-    return quotes
+def _wanted(found: Sequence[_Found], *, threshold: float, most: int) -> list[_Place]:
+    """Sentences worth quoting, best first; a second context gets at least two places."""
+    ranked = [
+        [(one.context, i) for i in sorted(one.sentences, key=lambda i: -one.reading.scores[i])]
+        for one in _trustworthy(found, threshold=threshold)
+    ]
+    if len(ranked) < 2:
+        return [place for places in ranked for place in places]
+    first, second = ranked
+    cut = max(most - 2, 1)
+    return first[:cut] + second + first[cut:]
 
 
-def _with_part(
-    quotes: Sequence[Quote], found: Sequence[_Found], threshold: float, most: int
-) -> list[Quote]:
-    """Quotes that also hold the best sentences of one part of the question."""
-    best = _trustworthy(found, threshold=threshold)[:1]
-    if not best:
-        return list(quotes)
-    scores = np.array([best[0].reading.scores[i] for i in best[0].sentences])
-    wanted = tuple(best[0].sentences[i] for i in np.argsort(-scores, kind="stable")[: most // 2])
-    return _added(quotes, Quote(best[0].context, wanted), most)
+def _in_turn(wishes: Sequence[Sequence[_Place]]) -> list[_Place]:
+    """One of each list in turn, without repetition, so that every part gets its share."""
+    rounds = zip_longest(*wishes)
+    return list(dict.fromkeys(place for turn in rounds for place in turn if place is not None))
 
 
-def _added(quotes: Sequence[Quote], new: Quote, most: int) -> list[Quote]:
-    merged = {quote.context: quote for quote in quotes}
-    old = merged.get(new.context, Quote(new.context, ()))
-    room = most + most // 2 - sum(len(quote.sentences) for quote in quotes)
-    fresh = [i for i in new.sentences if i not in old.sentences][: max(room, 0)]
-    if fresh:
-        merged[new.context] = replace(old, sentences=tuple(sorted({*old.sentences, *fresh})))
-    return list(merged.values())
+def _quotes(places: Sequence[_Place]) -> tuple[Quote, ...]:
+    """Grouped by context in the order in which the contexts first occur."""
+    grouped: dict[int, list[int]] = {}
+    for context, sentence in places:
+        grouped.setdefault(context, []).append(sentence)
+    return tuple(Quote(context, tuple(sorted(found))) for context, found in grouped.items())

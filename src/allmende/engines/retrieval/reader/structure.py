@@ -51,7 +51,7 @@ def outline(sentences: tuple[str, ...]) -> Outline:
 
 
 def _kinds(sentences: tuple[str, ...]) -> tuple[Kind, ...]:
-    following = (*sentences[1:], "")
+    following = (*sentences[1:], "")[: len(sentences)]
     return tuple(
         _kind(line, after, is_first=i == 0)
         for i, (line, after) in enumerate(zip(sentences, following, strict=True))
