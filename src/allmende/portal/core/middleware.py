@@ -9,6 +9,8 @@ from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.utils import translation
 
 from allmende.portal.core import metrics
 from allmende.portal.core.domain.errors import Refused
@@ -17,14 +19,16 @@ type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 logger = logging.getLogger("allmende.request")
 
-BUSY = (
+BUSY = _(
     "Die Datenbank ist gerade beschäftigt. Es wurde nichts gespeichert und nichts verändert. "
     "Gehen Sie im Browser zurück, Ihre Eingaben stehen noch dort, und senden Sie sie erneut."
 )
-FULL = (
+FULL = _(
     "Auf dem Server ist kein Speicherplatz mehr frei. Es wurde nichts gespeichert. "
     "Bitte sagen Sie der Administration Bescheid."
 )
+
+TRANSLATED = ("/o/", "/api/", "/sprache/")
 
 
 def health(get_response: GetResponse) -> GetResponse:
@@ -56,6 +60,18 @@ def german_workspace(get_response: GetResponse) -> GetResponse:
         if request.path != "/" and not request.path.startswith(("/o/", "/sprache/")):
             translation.activate("de")
             request.LANGUAGE_CODE = "de"
+        return get_response(request)
+
+    return middleware
+
+
+def german_inside(get_response: GetResponse) -> GetResponse:
+    """Only what citizens read is translated; elsewhere the page must not claim to be English."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path != "/" and not request.path.startswith(TRANSLATED):
+            translation.activate("de")
+            request.LANGUAGE_CODE = "de"  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware
@@ -103,7 +119,7 @@ class plain_errors:  # noqa: N801 -- reads like the other middlewares; process_e
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return FULL
+        return str(FULL)
     if isinstance(error, OperationalError):
-        return FULL if "disk is full" in str(error) else BUSY
+        return str(FULL if "disk is full" in str(error) else BUSY)
     return ""

@@ -3,13 +3,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationKind(models.TextChoices):
-    MUNICIPALITY = "municipality", "Stadt oder Gemeinde"
-    COUNTY = "county", "Landkreis"
-    PROVIDER = "provider", "IT-Dienstleister"
-    ASSOCIATION = "association", "Verband"
-    SCIENCE = "science", "Wissenschaft"
-    COMPANY = "company", "Unternehmen"
-    CIVIL_SOCIETY = "civil_society", "Zivilgesellschaft"
+    MUNICIPALITY = "municipality", _("Stadt oder Gemeinde")
+    COUNTY = "county", _("Landkreis")
+    PROVIDER = "provider", _("IT-Dienstleister")
+    ASSOCIATION = "association", _("Verband")
+    SCIENCE = "science", _("Wissenschaft")
+    COMPANY = "company", _("Unternehmen")
+    CIVIL_SOCIETY = "civil_society", _("Zivilgesellschaft")
 
 
 class State(models.TextChoices):

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.http import QueryDict
-from django.template.defaultfilters import date as format_date
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -36,7 +36,7 @@ def badge(text: str, kind: str = "info") -> SafeString:
     )
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def ago(moment: datetime | None) -> SafeString | str:
     """Relative time, with the full date as a title."""
     if moment is None:
@@ -44,14 +44,14 @@ def ago(moment: datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(),
-        format_date(moment, "j. F Y, H:i"),
+        date_format(moment, "DATETIME_FORMAT"),
         naturaltime(moment),
     )
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date | None) -> str:
-    return format_date(value, "j. F Y") if value else "–"
+    return date_format(value, "DATE_FORMAT") if value else "–"
 
 
 @register.filter
