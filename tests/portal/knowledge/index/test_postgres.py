@@ -26,19 +26,20 @@ def frequencies(text):
 
 
 def test_a_rolled_back_import_leaves_no_trace(postgres):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         postgres.add([entry(1, DOG, vectors=rows(vector(0)))])
         assert postgres.passages() == 1
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert [count(t) for t in ("passage", "window", "term", "term_change")] == [0, 0, 0, 0]
     assert ask(postgres, "Hundesteuer") == []
 
 
 def test_a_rolled_back_removal_changes_nothing(postgres):
     postgres.add([entry(1, DOG)])
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         postgres.remove_documents({1})
-        raise ZeroDivisionError
+        assert postgres.passages() == 0
+        transaction.set_rollback(True)
     assert ids(ask(postgres, "Hundesteuer")) == [1]
     assert frequencies(DOG) == {1}
 

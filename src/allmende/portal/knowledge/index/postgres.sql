@@ -34,16 +34,68 @@ END $$;
 ALTER TABLE knowledge_index_passage ALTER COLUMN words SET STORAGE EXTERNAL;
 ALTER TABLE knowledge_index_passage ALTER COLUMN terms SET STORAGE EXTERNAL;
 
-CREATE UNIQUE INDEX ON knowledge_index_passage (scope, passage_id);
-CREATE INDEX ON knowledge_index_passage (passage_id);
+-- Not one that begins with scope: the planner would join it with terms, which is slower.
+CREATE UNIQUE INDEX ON knowledge_index_passage (passage_id, scope);
 CREATE INDEX ON knowledge_index_passage (document_id);
 CREATE INDEX ON knowledge_index_passage USING gin (terms);
+-- For audiences with few passages, where comparing all of them beats the search in a graph.
 CREATE INDEX ON knowledge_index_window (scope);
 CREATE INDEX ON knowledge_index_window (passage_id);
 CREATE INDEX ON knowledge_index_window (document_id);
 
--- In how many passages a term occurs; id 0 counts the passages themselves.
+-- In how many passages a term occurs is the sum of both; id 0 counts the passages themselves.
+-- Writers only add changes, so that parallel imports never wait for a frequent word.
 CREATE TABLE knowledge_index_term (
     id integer PRIMARY KEY,
     passages bigint NOT NULL
 );
+CREATE TABLE knowledge_index_term_change (
+    id integer NOT NULL,
+    passages bigint NOT NULL
+);
+CREATE INDEX ON knowledge_index_term_change (id);
+
+-- Which model made the vectors; those of another one cannot be compared.
+CREATE TABLE knowledge_index_model (
+    signature text NOT NULL
+);
+
+-- One call is one trip to the database. "wanted" are the terms of which a passage must have
+-- one. EXECUTE, because the graph serves only queries that name its number of dimensions, and
+-- because a plan made without the terms knows nothing of how rare they are.
+CREATE FUNCTION knowledge_index_candidates(
+    keys text[], wanted integer[], asked sparsevec, question halfvec, most integer, windows integer
+) RETURNS TABLE (passage_id bigint, document_id bigint, words double precision,
+                 meaning double precision)
+LANGUAGE plpgsql STABLE
+SET jit = off
+SET hnsw.ef_search = 200
+-- Without it, the search in the graph comes back short where few rows pass the filter.
+SET hnsw.iterative_scan = strict_order
+SET hnsw.max_scan_tuples = 100000
+AS $$
+DECLARE
+    found bigint[];
+    near bigint[];
+BEGIN
+    EXECUTE 'SELECT array_agg(f.passage_id) FROM (SELECT p.passage_id '
+        'FROM knowledge_index_passage p WHERE p.scope = ANY ($1) AND p.terms && $2 '
+        'ORDER BY p.words <#> $3, p.passage_id LIMIT $4) f'
+        INTO found USING keys, wanted, asked, most;
+    IF question IS NOT NULL THEN
+        EXECUTE format('SELECT array_agg(n.passage_id) FROM (SELECT w.passage_id FROM ('
+            'SELECT v.passage_id, v.vector::halfvec(%1$s) <#> $2 AS distance '
+            'FROM knowledge_index_window v '
+            'WHERE v.scope = ANY ($1) AND vector_dims(v.vector) = %1$s '
+            'ORDER BY v.vector::halfvec(%1$s) <#> $2 LIMIT $4) w '
+            'GROUP BY w.passage_id ORDER BY min(w.distance) LIMIT $3) n', vector_dims(question))
+            INTO near USING keys, question, most, windows;
+    END IF;
+    RETURN QUERY SELECT p.passage_id, p.document_id, -(p.words <#> asked),
+        (SELECT max(-(w.vector <#> question)) FROM knowledge_index_window w
+         WHERE w.passage_id = p.passage_id AND w.scope = p.scope
+         AND vector_dims(w.vector) = vector_dims(question))
+    FROM knowledge_index_passage p
+    WHERE p.scope = ANY (keys) AND p.passage_id = ANY (found || near)
+    ORDER BY p.passage_id;
+END $$;

@@ -4,10 +4,8 @@ Everything happens in the transaction of the caller, so that a rolled-back impor
 trace and a deleted document is gone from every process with the commit.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
@@ -16,153 +14,188 @@ from numpy.typing import NDArray
 from allmende.engines.retrieval.index import Candidate, Query
 from allmende.engines.retrieval.types import IndexEntry, Matrix, Vector
 from allmende.engines.retrieval.words import TERM_SPACE, Ids, TermVector, document_vector
+from allmende.portal.knowledge.index import postgres_binary as binary
 
 TOTAL = 0  # id of the row that counts the passages
 MOST_CANDIDATES = 6_000  # passages that are scored by words, at the most, about
 WINDOWS_A_PASSAGE = 4  # that many windows of one passage may stand before the next passage
+FOLD_AFTER = 32  # writings, until the changes of the counts are added up
+LOCKS = 1_024  # documents share them; each lock takes a place in the server's memory
+LOCK_WRITE, LOCK_FOLD = 7_301, 7_302  # our own numbers
 
-ADD_COUNTS = """
-    INSERT INTO knowledge_index_term (id, passages)
-    SELECT * FROM unnest(%s::integer[], %s::bigint[])
-    ON CONFLICT (id) DO UPDATE SET passages = knowledge_index_term.passages + excluded.passages
+ADD_CHANGES = "COPY knowledge_index_term_change (id, passages) FROM STDIN (FORMAT BINARY)"
+ADD_PASSAGES = """
+    COPY knowledge_index_passage (scope, passage_id, document_id, terms, words)
+    FROM STDIN (FORMAT BINARY)
 """
-COUNTS_OF = """
-    SELECT term, count(*) FROM knowledge_index_passage, unnest(terms) AS term
-    WHERE {column} = ANY(%s) GROUP BY term
-    UNION ALL SELECT 0, count(*) FROM knowledge_index_passage WHERE {column} = ANY(%s)
+ADD_WINDOWS = """
+    COPY knowledge_index_window (scope, passage_id, document_id, vector)
+    FROM STDIN (FORMAT BINARY)
 """
-BY_WORDS = """
-    SELECT passage_id FROM knowledge_index_passage
-    WHERE scope = ANY(%s) AND terms && %s::integer[]
-    ORDER BY words <#> %s::sparsevec, passage_id LIMIT %s
+# Counted from what this very statement deletes: of two who delete the same, one counts it.
+REMOVE = """
+    WITH gone AS (DELETE FROM knowledge_index_passage WHERE {column} = ANY(%s) RETURNING terms)
+    INSERT INTO knowledge_index_term_change (id, passages)
+    SELECT term, -count(*) FROM gone, unnest(terms) AS term GROUP BY term
+    UNION ALL SELECT 0, -count(*) FROM gone HAVING count(*) > 0
 """
-BY_MEANING = """
-    SELECT passage_id FROM knowledge_index_window WHERE scope = ANY(%s)
-    ORDER BY vector::halfvec({dimensions}) <#> %s::halfvec({dimensions}) LIMIT %s
+FOLD = """
+    WITH gone AS (DELETE FROM knowledge_index_term_change RETURNING id, passages)
+    INSERT INTO knowledge_index_term AS term (id, passages)
+    SELECT id, sum(passages) FROM gone GROUP BY id ORDER BY id
+    ON CONFLICT (id) DO UPDATE SET passages = term.passages + excluded.passages
 """
-SCORES = """
-    SELECT passage_id, document_id, -(words <#> %s::sparsevec),
-        (SELECT max(-(w.vector <#> %s::halfvec)) FROM knowledge_index_window w
-         WHERE w.passage_id = p.passage_id AND w.scope = p.scope)
-    FROM knowledge_index_passage p
-    WHERE scope = ANY(%s) AND passage_id = ANY(%s) ORDER BY passage_id
+WAITING = "SELECT count(*) FROM knowledge_index_term_change WHERE id = %s"
+COUNTS = """
+    SELECT id, sum(passages) FROM (
+        SELECT id, passages FROM knowledge_index_term WHERE id = ANY(%s)
+        UNION ALL SELECT id, passages FROM knowledge_index_term_change WHERE id = ANY(%s)
+    ) AS counted GROUP BY id
+"""
+CANDIDATES = """
+    SELECT * FROM knowledge_index_candidates(
+        %s, %s::integer[], %s::sparsevec, %s::halfvec, %s, %s)
 """
 
 
 class PostgresIndex:
-    """Implements ``Index``; keeps no state of its own."""
+    """Implements ``Index``; safe for threads and processes, as the database is."""
+
+    def __init__(self) -> None:
+        self._asked: dict[int, int] = {}  # how frequent the terms of the last question are
 
     def add(self, entries: Sequence[IndexEntry]) -> None:
+        newest = {entry.passage_id: entry for entry in entries}
+        if not newest:
+            return
+        words = {pk: _words(entry) for pk, entry in newest.items()}
         with transaction.atomic():
-            self._remove("passage_id", [entry.passage_id for entry in entries])
-            counts = Counter({TOTAL: len(entries)})
-            with (
-                connection.cursor() as cursor,
-                cursor.copy(
-                    "COPY knowledge_index_passage "
-                    "(scope, passage_id, document_id, terms, words) FROM STDIN"
-                ) as copy,
-            ):
-                for entry in entries:
-                    words = _words_of(entry)
-                    counts.update(words.ids.tolist())
-                    copy.write_row(_row(entry, words))
-            _add_counts(counts)
-            self.add_vectors(
-                {entry.passage_id: entry.vectors for entry in entries if entry.vectors is not None}
-            )
+            _lock({entry.document_id for entry in entries})
+            _remove("passage_id", list(newest))
+            _copy(ADD_PASSAGES, (_passage(newest[pk], words[pk]) for pk in newest))
+            _add_counts([vector.ids for vector in words.values()])
+            _fold()
+            self.add_vectors({pk: e.vectors for pk, e in newest.items() if e.vectors is not None})
 
     def add_vectors(self, vectors: Mapping[int, Matrix]) -> None:
+        ids = list(vectors)
+        if not ids:
+            return
         with transaction.atomic(), connection.cursor() as cursor:
-            ids = list(vectors)
             cursor.execute("DELETE FROM knowledge_index_window WHERE passage_id = ANY(%s)", [ids])
             cursor.execute(
-                "SELECT passage_id, document_id, scope FROM knowledge_index_passage "
+                "SELECT scope, passage_id, document_id FROM knowledge_index_passage "
                 "WHERE passage_id = ANY(%s)",
                 [ids],
             )
             places = cursor.fetchall()
-            with cursor.copy(
-                "COPY knowledge_index_window (scope, passage_id, document_id, vector) FROM STDIN"
-            ) as copy:
-                for passage_id, document_id, scope in places:
-                    for window in vectors[passage_id]:
-                        copy.write_row((scope, passage_id, document_id, _dense(window)))
+            _copy(ADD_WINDOWS, (row for place in places for row in _windows(place, vectors)))
 
     def remove_documents(self, document_ids: AbstractSet[int]) -> None:
-        with transaction.atomic():
-            self._remove("document_id", list(document_ids))
-
-    def _remove(self, column: str, ids: list[int]) -> None:
-        if not ids:
-            return
-        with connection.cursor() as cursor:
-            cursor.execute(COUNTS_OF.format(column=column), [ids, ids])
-            _add_counts({term: -count for term, count in cursor.fetchall()})
-            for table in ("knowledge_index_passage", "knowledge_index_window"):
-                cursor.execute(f"DELETE FROM {table} WHERE {column} = ANY(%s)", [ids])  # noqa: S608 -- our own names
+        if document_ids:
+            with transaction.atomic():
+                _lock(document_ids)
+                _remove("document_id", sorted(document_ids))
+                _fold()
 
     def passages(self) -> int:
-        return int(self.document_frequencies(np.array([TOTAL], dtype=np.int32))[0])
+        return _counts([TOTAL]).get(TOTAL, 0)
 
     def document_frequencies(self, term_ids: Ids) -> NDArray[np.int64]:
         ids = term_ids.tolist()
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT id, passages FROM knowledge_index_term WHERE id = ANY(%s)", [ids]
-            )
-            known = dict(cursor.fetchall())
-        return np.array([known.get(term, 0) for term in ids], dtype=np.int64)
+        self._asked = _counts(ids)
+        return np.array([self._asked.get(term, 0) for term in ids], dtype=np.int64)
 
     def candidates(self, query: Query, scope: AbstractSet[str], limit: int) -> list[Candidate]:
-        keys = sorted(scope)
-        with transaction.atomic(), connection.cursor() as cursor:
-            found = self._by_words(cursor, query.terms, keys, limit)
-            if query.vector is not None:
-                found |= _by_meaning(cursor, query.vector, keys, limit)
-            vector = None if query.vector is None else _dense(query.vector)
-            cursor.execute(SCORES, [_sparse(query.terms), vector, keys, sorted(found)])
+        vector = None if query.vector is None else _dense(query.vector)
+        wanted = self._selective(query.terms)
+        asked = [sorted(scope), wanted, _sparse(query.terms), vector]
+        with connection.cursor() as cursor:
+            cursor.execute(CANDIDATES, [*asked, limit, limit * WINDOWS_A_PASSAGE])
             return [Candidate(*row) for row in cursor.fetchall()]
-
-    def _by_words(self, cursor: Any, terms: TermVector, keys: list[str], limit: int) -> set[int]:
-        selective = self._selective(terms)
-        if not selective:
-            return set()
-        cursor.execute(BY_WORDS, [keys, selective, _sparse(terms), limit])
-        return {passage_id for (passage_id,) in cursor.fetchall()}
 
     def _selective(self, terms: TermVector) -> list[int]:
         """The weightiest terms, as long as the passages that have one of them stay few.
 
         A passage that has none of them could only gain by the light rest of the question.
         """
-        frequencies = self.document_frequencies(terms.ids)
+        ids = terms.ids.tolist()
+        asked = self._asked
+        counts = asked if all(term in asked for term in ids) else _counts(ids)
         chosen: list[int] = []
         passages = 0
         for place in np.argsort(-terms.weights, kind="stable").tolist():
-            passages += int(frequencies[place])
+            passages += counts.get(ids[place], 0)
             if chosen and passages > MOST_CANDIDATES:
                 break
-            chosen.append(int(terms.ids[place]))
+            chosen.append(ids[place])
         return chosen
 
 
-def _by_meaning(cursor: Any, vector: Vector, keys: list[str], limit: int) -> set[int]:
-    windows = limit * WINDOWS_A_PASSAGE
-    # Without it, an approximate search may come back short where few rows pass the filter.
-    cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
-    cursor.execute(f"SET LOCAL hnsw.ef_search = {min(max(windows, 40), 1000)}")
-    cursor.execute(BY_MEANING.format(dimensions=len(vector)), [keys, _dense(vector), windows])
-    distinct = dict.fromkeys(passage_id for (passage_id,) in cursor.fetchall())
-    return set(list(distinct)[:limit])
+def _fold() -> None:
+    """Add the changes up now and then, unless somebody else is at it."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [TOTAL])
+        (waiting,) = cursor.fetchone()
+        if waiting >= FOLD_AFTER:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK_FOLD])
+            if cursor.fetchone() == (True,):
+                cursor.execute(FOLD)
 
 
-def _words_of(entry: IndexEntry) -> TermVector:
+def _lock(document_ids: Iterable[int]) -> None:
+    """Until the end of the transaction; ascending, so that two never wait for each other."""
+    places = sorted({document_id % LOCKS for document_id in document_ids})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, place) FROM unnest(%s::integer[]) AS place",
+            [LOCK_WRITE, places],
+        )
+
+
+def _remove(column: str, ids: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(REMOVE.format(column=column), [ids])
+        cursor.execute(f"DELETE FROM knowledge_index_window WHERE {column} = ANY(%s)", [ids])  # noqa: S608 -- our own names
+
+
+def _add_counts(terms: Sequence[Ids]) -> None:
+    ids, counts = np.unique(np.concatenate(terms), return_counts=True)
+    changes = [(TOTAL, len(terms)), *zip(ids.tolist(), counts.tolist(), strict=True)]
+    _copy(ADD_CHANGES, ((binary.integer(i), binary.big_integer(n)) for i, n in changes))
+
+
+def _counts(ids: Sequence[int]) -> dict[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, [ids, ids])
+        return {term: int(passages) for term, passages in cursor.fetchall()}
+
+
+def _copy(statement: str, rows: Iterable[tuple[bytes, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _passage(entry: IndexEntry, words: TermVector) -> tuple[bytes, ...]:
+    place = (entry.scope, entry.passage_id, entry.document_id)
+    return (*_place(place), binary.integers(words.ids), binary.sparse(words))
+
+
+def _windows(
+    place: tuple[str, int, int], vectors: Mapping[int, Matrix]
+) -> Iterable[tuple[bytes, ...]]:
+    _, passage_id, _ = place
+    return ((*_place(place), binary.half(window)) for window in vectors[passage_id])
+
+
+def _place(place: tuple[str, int, int]) -> tuple[bytes, ...]:
+    scope, passage_id, document_id = place
+    return scope.encode(), binary.big_integer(passage_id), binary.big_integer(document_id)
+
+
+def _words(entry: IndexEntry) -> TermVector:
     return document_vector(title=entry.title, heading_path=entry.heading_path, text=entry.text)
-
-
-def _row(entry: IndexEntry, words: TermVector) -> tuple[object, ...]:
-    return entry.scope, entry.passage_id, entry.document_id, words.ids.tolist(), _sparse(words)
 
 
 def _sparse(terms: TermVector) -> str:
@@ -172,10 +205,3 @@ def _sparse(terms: TermVector) -> str:
 
 def _dense(vector: Vector) -> str:
     return "[" + ",".join(f"{value:.5g}" for value in vector.tolist()) + "]"
-
-
-def _add_counts(counts: Mapping[int, int]) -> None:
-    """In ascending order, so that parallel imports wait for each other and never deadlock."""
-    terms = sorted(counts)
-    with connection.cursor() as cursor:
-        cursor.execute(ADD_COUNTS, [terms, [counts[term] for term in terms]])
