@@ -78,6 +78,16 @@ def test_an_absent_model_says_what_to_do(collection, monkeypatch):
         embedding.run(collection.pk, Silent())
 
 
+def test_the_job_tells_that_the_model_is_absent(
+    collection, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(meaning, "model", AbsentModel)
+    with django_capture_on_commit_callbacks(execute=True):
+        take_in(collection, **pages(1))
+    job = Job.objects.get()
+    assert (job.state, job.message) == ("failed", "Das Modell ist nicht da. Starten Sie es.")
+
+
 def test_a_document_deleted_meanwhile_is_skipped(collection, monkeypatch):
     take_in(collection, **pages(2))
     real = embedding._rows

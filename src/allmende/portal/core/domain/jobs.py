@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from allmende.portal.core.domain import notifications
+from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.enums import JobState, Reason
 from allmende.portal.core.models import Job
 
@@ -59,6 +60,8 @@ def running(job_id: str | UUID) -> Iterator["Progress"]:
             yield progress
     except Cancelled:
         _finish(job, JobState.CANCELLED, "Auf Ihren Wunsch abgebrochen.")
+    except Refused as refused:
+        _finish(job, JobState.FAILED, str(refused))
     except Exception:
         _finish(
             job,
