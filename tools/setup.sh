@@ -6,6 +6,8 @@ set -eu
 cd "$(dirname "$0")/.."
 UV_VERSION=0.13.9
 mode=${1:-run}
+# Administrations often have certificates of their own: trust what the system trusts.
+export UV_SYSTEM_CERTS=1 UV_NO_PROGRESS=1
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "Allmende: $*"; exit 1; }
@@ -20,7 +22,7 @@ find_python() {
         path=$(command -v "$name" 2>/dev/null) || continue
         if is_new_enough "$path"; then echo "$path"; return; fi
     done
-    for path in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python /usr/local/bin/python3.1[2-9] /opt/homebrew/bin/python3.1[2-9]; do
+    for path in $(ls -d "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python 2>/dev/null | sort -rV) /usr/local/bin/python3.1[2-9] /opt/homebrew/bin/python3.1[2-9]; do
         if [ -x "$path" ] && is_new_enough "$path"; then echo "$path"; return; fi
     done
     if command -v uv >/dev/null 2>&1; then
