@@ -13,8 +13,14 @@ from django.forms.widgets import (
     Select,
     Widget,
 )
+from django.http import HttpRequest, QueryDict
 
 from allmende.portal.core.domain.errors import Refused
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """The data for a form; also where nothing at all was ticked or filled in."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt[T](form: BaseForm, action: Callable[[], T]) -> T | None:

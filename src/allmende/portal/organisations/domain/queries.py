@@ -21,7 +21,7 @@ from allmende.portal.organisations.models import (
 
 
 def members_of(user: Any) -> list[Member]:
-    """The memberships of a person in active organisations, with roles; the first joined is the first."""
+    """The memberships of a person in active organisations, with roles, the oldest first."""
     return list(
         Member.objects.filter(user=user, organisation__is_active=True)
         .select_related("organisation", "user", "office")

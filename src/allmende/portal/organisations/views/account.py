@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.core.forms import done
+from allmende.portal.core.forms import done, posted
 from allmende.portal.organisations import second_factor
 from allmende.portal.organisations.domain import accounts, members, queries
 from allmende.portal.organisations.forms.people import ProfileForm
@@ -23,7 +23,7 @@ from allmende.portal.organisations.models import User
 @login_required
 def overview(request: VisitorRequest) -> HttpResponse:
     user = _person(request)
-    form = ProfileForm(request.POST or None, initial={"name": user.name})
+    form = ProfileForm(posted(request), initial={"name": user.name})
     if form.is_valid() and done(
         form, lambda: accounts.rename(user, name=form.cleaned_data["name"], by=user)
     ):

@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from allmende.portal.core.forms import done
+from allmende.portal.core.forms import done, posted
 from allmende.portal.organisations import second_factor
 from allmende.portal.organisations.access import member_required, role_required
 from allmende.portal.organisations.domain import organisations, queries
@@ -43,7 +43,7 @@ def _overview(request: MemberRequest) -> HttpResponse:
 @administrator
 def settings(request: MemberRequest) -> HttpResponse:
     organisation = queries.organisation_by_slug(request.member.organisation.slug)
-    form = SettingsForm(request.POST or None, instance=organisation)
+    form = SettingsForm(posted(request), instance=organisation)
     if (
         organisation
         and form.is_valid()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from allmende.portal.core import lists
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.core.forms import done
+from allmende.portal.core.forms import done, posted
 from allmende.portal.organisations.domain import groups, queries
 from allmende.portal.organisations.forms.people import GroupForm, GuestForm
 from allmende.portal.organisations.middleware import MemberRequest
@@ -30,7 +30,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 @administrator
 def create(request: MemberRequest) -> HttpResponse:
     organisation = request.member.organisation
-    form = GroupForm(request.POST or None, organisation=organisation)
+    form = GroupForm(posted(request), organisation=organisation)
     if form.is_valid() and done(
         form, lambda: groups.create(organisation, **form.cleaned_data, by=request.member)
     ):
@@ -43,9 +43,7 @@ def create(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
     initial = {"name": group.name, "members": group.members.all()}
-    form = GroupForm(
-        request.POST or None, initial=initial, organisation=request.member.organisation
-    )
+    form = GroupForm(posted(request), initial=initial, organisation=request.member.organisation)
     if form.is_valid() and done(
         form, lambda: groups.change(group, **form.cleaned_data, by=request.member)
     ):

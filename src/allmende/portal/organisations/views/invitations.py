@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from allmende.portal.core import lists
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.core.forms import attempt
+from allmende.portal.core.forms import attempt, posted
 from allmende.portal.organisations.domain import invitations, mails, queries
 from allmende.portal.organisations.domain.invitations import Issued
 from allmende.portal.organisations.forms.people import InvitationForm
@@ -30,7 +30,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 
 @administrator
 def create(request: MemberRequest) -> HttpResponse:
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(posted(request))
     organisation = request.member.organisation
     if form.is_valid():
         issued = attempt(

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from allmende.portal.core.domain import ratelimit
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.core.forms import attempt
+from allmende.portal.core.forms import attempt, posted
 from allmende.portal.organisations.domain import invitations
 from allmende.portal.organisations.forms.people import AcceptForm
 from allmende.portal.organisations.middleware import SESSION_KEY, VisitorRequest
@@ -53,7 +53,7 @@ def _join(request: VisitorRequest, token: str, found: Invitation) -> HttpRespons
 
 
 def _register(request: VisitorRequest, token: str, found: Invitation) -> HttpResponse:
-    form = AcceptForm(request.POST or None, email=found.email)
+    form = AcceptForm(posted(request), email=found.email)
     if form.is_valid():
         member = attempt(form, lambda: invitations.accept_as_new(token, **form.cleaned_data))
         if member:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from allmende.portal.core import lists
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.exports import csv_response
-from allmende.portal.core.forms import done
+from allmende.portal.core.forms import done, posted
 from allmende.portal.organisations.domain import mails, members, queries
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.forms.people import MemberForm, PeopleFilter
@@ -52,7 +52,7 @@ def export(request: MemberRequest) -> HttpResponseBase:
 @administrator
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     member = _member(request, pk)
-    form = MemberForm(request.POST or None, member=member)
+    form = MemberForm(posted(request), member=member)
     if form.is_valid() and done(
         form, lambda: members.change(member, **form.cleaned_data, by=request.member)
     ):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from allmende.portal.core import lists
-from allmende.portal.core.forms import attempt, done
+from allmende.portal.core.forms import attempt, done, posted
 from allmende.portal.organisations.access import network_required
 from allmende.portal.organisations.domain import invitations, organisations, queries
 from allmende.portal.organisations.domain.invitations import Issued
@@ -30,7 +30,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @network_required
 def create(request: HttpRequest) -> HttpResponse:
-    form = NewOrganisationForm(request.POST or None)
+    form = NewOrganisationForm(posted(request))
     if form.is_valid():
         issued = attempt(form, lambda: _found(form.cleaned_data, by=_operator(request)))
         if issued:
@@ -44,7 +44,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(queries.network(), pk=pk)
     title, was_active = organisation.name, organisation.is_active
-    form = OrganisationForm(request.POST or None, instance=organisation)
+    form = OrganisationForm(posted(request), instance=organisation)
     if form.is_valid() and done(
         form,
         lambda: organisations.change(organisation, values=form.cleaned_data, by=_operator(request)),
@@ -76,7 +76,7 @@ def change_state(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Where an organisation has lost its administration, the network's operators help."""
     organisation = get_object_or_404(queries.network(), pk=pk)
-    form = FirstAdministratorForm(request.POST or None)
+    form = FirstAdministratorForm(posted(request))
     if form.is_valid():
         issued = attempt(
             form,

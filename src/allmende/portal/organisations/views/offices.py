@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from allmende.portal.core import lists
-from allmende.portal.core.forms import done
+from allmende.portal.core.forms import done, posted
 from allmende.portal.organisations.domain import offices, queries
 from allmende.portal.organisations.forms.places import OfficeForm
 from allmende.portal.organisations.middleware import MemberRequest
@@ -27,7 +27,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 
 @administrator
 def create(request: MemberRequest) -> HttpResponse:
-    form = OfficeForm(request.POST or None)
+    form = OfficeForm(posted(request))
     organisation = request.member.organisation
     if form.is_valid() and done(
         form, lambda: offices.create(organisation, values=form.cleaned_data, by=request.member)
@@ -41,7 +41,7 @@ def create(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     office = _office(request, pk)
     title = office.name
-    form = OfficeForm(request.POST or None, instance=office)
+    form = OfficeForm(posted(request), instance=office)
     if form.is_valid() and done(
         form, lambda: offices.change(office, values=form.cleaned_data, by=request.member)
     ):

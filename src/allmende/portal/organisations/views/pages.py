@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from allmende.portal.core.domain.errors import Conflict, Refused
+from allmende.portal.core.forms import posted
 from allmende.portal.organisations.domain import pages, queries
 from allmende.portal.organisations.enums import PageKind
 from allmende.portal.organisations.forms.places import PageForm
@@ -33,7 +34,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, kind: str, language: str) -> HttpResponse:
     page = _page(request, kind, language)
     form = PageForm(
-        request.POST or None,
+        posted(request),
         initial={"text": page.text if page else "", "revision": page.revision if page else 0},
     )
     context = _context(kind, language, page)

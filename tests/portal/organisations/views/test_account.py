@@ -1,0 +1,59 @@
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from allmende.portal.assistant.models import Question
+from allmende.portal.organisations.models import Member, User
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_name_is_changed(browser, admin):
+    browser.post(reverse("account"), {"name": "Anna Neu"})
+    admin.user.refresh_from_db()
+    assert admin.user.name == "Anna Neu"
+
+
+def test_the_organisation_is_switched(browser, admin, neighbour):
+    Member.objects.create(user=admin.user, organisation=neighbour)
+    assert 'id="organisation"' in browser.get(reverse("account")).content.decode()
+    response = browser.post(
+        reverse("switch-organisation"), {"organisation": neighbour.pk}, follow=True
+    )
+    assert response.context["member"].organisation == neighbour
+
+
+def test_leaving_ends_the_membership(client, staff):
+    client.force_login(staff.user)
+    client.post(reverse("leave-organisation", args=[staff.pk]))
+    assert not Member.objects.filter(user=staff.user).exists()
+
+
+def test_erasing_asks_for_the_password_first(client, staff):
+    client.force_login(staff.user)
+    response = client.get(reverse("account-erase"))
+    assert response.url.startswith(reverse("account_reauthenticate"))
+    client.post(response.url, {"password": factories.PASSWORD})
+    client.post(reverse("account-erase"))
+    assert not User.objects.filter(pk=staff.user_id).exists()
+    assert client.get(reverse("account")).status_code == 302
+
+
+def test_the_own_data_come_as_json_with_questions_of_the_person_only(client, staff, admin, town):
+    for member, text in ((staff, "Meine Frage"), (admin, "Fremde Frage")):
+        Question.objects.create(
+            organisation=town,
+            member=member,
+            text=text,
+            answered=False,
+            confidence=0,
+            expires_at=timezone.now() + timedelta(days=1),
+        )
+    client.force_login(staff.user)
+    response = client.get(reverse("account-data"))
+    assert response["Content-Disposition"] == 'attachment; filename="meine-daten.json"'
+    assert [q["question"] for q in json.loads(response.content)["questions"]] == ["Meine Frage"]
