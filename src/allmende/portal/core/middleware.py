@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from django.utils import translation
 
 from allmende.portal.core import metrics
 from allmende.portal.core.domain.errors import Refused
@@ -27,8 +26,6 @@ FULL = _(
     "Auf dem Server ist kein Speicherplatz mehr frei. Es wurde nichts gespeichert. "
     "Bitte sagen Sie der Administration Bescheid."
 )
-
-TRANSLATED = ("/o/", "/api/", "/sprache/")
 
 
 def health(get_response: GetResponse) -> GetResponse:
@@ -60,18 +57,6 @@ def german_workspace(get_response: GetResponse) -> GetResponse:
         if request.path != "/" and not request.path.startswith(("/o/", "/sprache/")):
             translation.activate("de")
             request.LANGUAGE_CODE = "de"
-        return get_response(request)
-
-    return middleware
-
-
-def german_inside(get_response: GetResponse) -> GetResponse:
-    """Only what citizens read is translated; elsewhere the page must not claim to be English."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path != "/" and not request.path.startswith(TRANSLATED):
-            translation.activate("de")
-            request.LANGUAGE_CODE = "de"  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware

@@ -54,13 +54,13 @@ def feedback(request: MemberRequest, pk: UUID) -> HttpResponse:
     form = FeedbackForm(request.POST)
     if form.is_valid():
         feedback_domain.judge(question, by=request.member, **form.cleaned_data)
+        if not request.htmx:  # type: ignore[attr-defined]
+            return redirect(f"{reverse('ask-answer', args=[pk])}#rueckmeldung")
     context = _answer_context(request, question)
-    context["feedback_form"] = form if form.errors else context["feedback_form"]
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "assistant/own_answer.html#feedback", context)
     if form.errors:
-        return render(request, "assistant/own_answer.html", context, status=422)
-    return redirect(f"{reverse('ask-answer', args=[pk])}#rueckmeldung")
+        context["feedback_form"] = form
+    template = "assistant/own_answer.html" + ("#feedback" if request.htmx else "")  # type: ignore[attr-defined]
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 @member_required

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,6 +23,8 @@ from allmende.portal.assistant.forms import AskForm, FeedbackForm
 from allmende.portal.assistant.models import Question
 from allmende.portal.assistant.views import place
 from allmende.portal.organisations.models import Organisation
+
+TOO_OFTEN = _("Das waren viele Rückmeldungen in kurzer Zeit. Bitte warten Sie eine Minute.")
 
 
 @require_safe
@@ -59,16 +62,17 @@ def feedback(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     organisation = place.organisation_or_404(slug)
     question = _question_or_404(organisation, pk)
     form = FeedbackForm(request.POST)
-    if form.is_valid() and limits.may_judge(request):
+    if form.is_valid() and not limits.may_judge(request):
+        form.add_error(None, TOO_OFTEN)
+    if form.is_valid():
         feedback_domain.judge(question, **form.cleaned_data)
-    elif not request.htmx:  # type: ignore[attr-defined]
-        context = _answer_context(organisation, question) | {"feedback_form": form}
-        return render(request, "assistant/answer.html", context, status=422)
-    if request.htmx:  # type: ignore[attr-defined]
-        context = _answer_context(organisation, question)
-        context["feedback_form"] = form if form.errors else context["feedback_form"]
-        return render(request, "assistant/answer.html#feedback", context)
-    return redirect(f"{_address(organisation, question)}#rueckmeldung")
+        if not request.htmx:  # type: ignore[attr-defined]
+            return redirect(f"{_address(organisation, question)}#rueckmeldung")
+    context = _answer_context(organisation, question)
+    if form.errors:
+        context["feedback_form"] = form
+    template = "assistant/answer.html" + ("#feedback" if request.htmx else "")  # type: ignore[attr-defined]
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _start(
