@@ -25,19 +25,19 @@ def split(text: str) -> list[str]:
 
 def _units(text: str) -> list[str]:
     """Lines, put together again where a line break stands inside a sentence."""
-    units: list[str] = []
+    units: list[list[str]] = [[]]
     for line in (" ".join(raw.split()) for raw in text.splitlines()):
         if not line:
-            units.append("")
-        elif units and _goes_on(units[-1], line):
-            units[-1] = f"{units[-1]} {line}"
+            units.append([])
+        elif units[-1] and _goes_on(units[-1][-1], line):
+            units[-1].append(line)
         else:
-            units.append(line)
-    return [unit for unit in units if unit]
+            units.append([line])
+    return [" ".join(unit) for unit in units if unit]
 
 
 def _goes_on(before: str, line: str) -> bool:
-    if not before or BULLET.match(line):
+    if BULLET.match(line):
         return False
     if before.endswith(":"):
         return len(before.split()) <= SHORT_LEAD_IN

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from allmende.engines.language.sentences import split
 from allmende.engines.retrieval.parsing.legal import join_marks
@@ -119,7 +119,7 @@ def _passages(units: Sequence[_Unit], path: tuple[str, ...]) -> Iterator[Passage
     header: _Unit | None = None
     for packed in _balanced(groups, lengths):
         flat = [unit for group in packed for unit in group]
-        yield _passage(flat if header is None else [header, *flat], path)
+        yield _passage(_with_header(flat, header), path)
         header = _header_for_next(flat, header)
 
 
@@ -140,6 +140,15 @@ def _fitting(group: list[_Unit]) -> Iterator[list[_Unit]]:
     yield from _balanced(group, [unit.words for unit in group])
 
 
+def _with_header(units: list[_Unit], header: _Unit | None) -> list[_Unit]:
+    """Repeat the header where a table goes on, if there is room."""
+    goes_on = units[0].kind is BlockKind.TABLE_ROW and not units[0].header
+    if header is None or not goes_on:
+        return units
+    room = LONGEST - sum(unit.words for unit in units)
+    return [header, *units] if header.words <= room else units
+
+
 def _header_for_next(units: Sequence[_Unit], before: _Unit | None) -> _Unit | None:
     """The header row that a following passage needs if the table goes on there."""
     if not units or units[-1].kind is not BlockKind.TABLE_ROW:
@@ -154,5 +163,5 @@ def _header_for_next(units: Sequence[_Unit], before: _Unit | None) -> _Unit | No
 
 def _passage(units: Sequence[_Unit], path: tuple[str, ...]) -> Passage:
     sentences = tuple(sentence for unit in units for sentence in unit.sentences)
-    first = replace(units[0])
+    first = units[0]
     return Passage(sentences, path, first.page, join_marks(first.mark, units[-1].mark))

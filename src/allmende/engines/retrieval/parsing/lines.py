@@ -17,7 +17,7 @@ class Line:
     """Text with its place; y grows downwards, all measures in one unit (points or pixels).
 
     ``limit`` is the right
-    edge of the column that the line stands in.
+    edge of the column that the line stands in, ``justified`` whether most of its lines reach it.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Line:
     bold: bool = False
     cells: tuple[Cell, ...] = ()
     limit: float = 0.0
+    justified: bool = False
 
     @property
     def middle(self) -> float:

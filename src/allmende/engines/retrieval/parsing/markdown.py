@@ -15,6 +15,8 @@ from allmende.engines.retrieval.types import Block, BlockKind, ParsedDocument
 FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(.*?)\n---[^\S\n]*(?:\n|$)", re.S)
 TITLE = re.compile(r"^(?:title|titel)[^\S\n]*:[^\S\n]*(.+(?:\n[^\S\n]+\S.*)*)$", re.I | re.M)
 DEFINITION = re.compile(r" :\s{2,}")  # "Fundstelle", next line ":   BGBl I"
+LIST_ROW = re.compile(r"^\* {4}\* {3}", re.M)  # the federal laws', in CommonMark's indents
+BARE_NUMBER = re.compile(r"^((?: *\* +)+)(\d+)\.[^\S\n]*$", re.M)  # a cell, not an empty list
 SOFT = "\x00"  # a line break of the file; white space unless an item such as "b)" follows
 ITEM_BREAK = re.compile(r"\x00(?=(?:\d{1,2}|[a-z]{1,2})[.)]\s)")
 BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -28,6 +30,7 @@ def read(data: bytes, job: Job) -> ParsedDocument:
         found = TITLE.search(front[1])
         title = found[1].strip().strip("\"'") if found else ""
         text = text[front.end() :]
+    text = BARE_NUMBER.sub(r"\1\2\\.", LIST_ROW.sub("*   *   ", text))
     # Indented code: the federal laws indent sub-items, and nobody quotes code from a bylaw.
     parser = MarkdownIt("commonmark").enable("table").disable("code")
     return ParsedDocument(title, tuple(_blocks(parser.parse(text), job)))
@@ -112,7 +115,7 @@ def _inline(token: Token) -> str:
     parts = []
     for child in token.children or []:
         if child.type in {"text", "code_inline", "text_special"}:
-            parts.append(child.content)
+            parts.append(child.content.replace("**", ""))  # never closed
         elif child.type == "softbreak":
             parts.append(SOFT)
         elif child.type == "hardbreak" or BREAK.fullmatch(child.content):

@@ -11,7 +11,7 @@ from allmende.engines.retrieval.parsing.tables import row_text
 from allmende.engines.retrieval.parsing.wrapping import append_line
 from allmende.engines.retrieval.types import Block, BlockKind
 
-BULLET = re.compile(r"[•·▪‣◦●■➢*–-]\s+(?=\S)")
+BULLET = re.compile(r"^[•·▪‣◦●■➢*–-]\s+(?=\S)")
 ITEM = re.compile(r"(?:[•·▪‣◦●■➢*–-]|\d{1,2}[.)]|[a-z]{1,2}\))\s+\S")
 SENTENCE_END = re.compile(r"[.!?:;]\W*$")
 NEW_PARAGRAPH = 0.75  # of the line's size, as white space above it
@@ -117,6 +117,8 @@ def _gap(last: Line, line: Line) -> float:
 
 def _fits_no_more(last: Line, line: Line) -> bool:
     """The first word of ``line`` had no room at the end of ``last``."""
+    if last.justified:
+        return last.limit - last.right < INDENT * last.size
     letter = (line.right - line.left) / max(1, len(line.text))
     return last.right + letter * (len(line.text.split(" ", 1)[0]) + 1) > last.limit - letter
 

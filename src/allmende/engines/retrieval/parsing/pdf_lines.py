@@ -17,6 +17,8 @@ MARKER = re.compile(
 )
 LEAST_LINES = 4  # on each side, for two columns
 CROSSING = 0.35  # share of lines that may run across both columns
+JUSTIFIED = 0.5  # share of lines that end at the right edge of the column
+AT_LIMIT = 0.2  # of the font size
 FILLED = 0.55  # share of its column that the middle line of a column fills
 
 
@@ -78,8 +80,10 @@ def _rows(runs: Sequence[Line]) -> Iterator[Line]:
         else:
             rows.append(_Row([run]))
     limit = max((run.right for run in runs), default=0.0)
-    for row in rows:
-        yield _joined(sorted(row.runs, key=lambda run: run.left), limit)
+    lines = [_joined(sorted(row.runs, key=lambda run: run.left), limit) for row in rows]
+    reaching = sum(limit - line.right < AT_LIMIT * line.size for line in lines)
+    justified = reaching > JUSTIFIED * len(lines) and len(lines) > LEAST_LINES
+    yield from (replace(line, justified=justified) for line in lines)
 
 
 def _joined(runs: Sequence[Line], limit: float) -> Line:
