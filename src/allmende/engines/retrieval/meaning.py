@@ -1,9 +1,10 @@
 """Sentence vectors to what the index keeps of a passage, and questions to match.
 
-A window is the mean of three neighbouring sentence vectors and half the vector of title
-and headings: as good as embedding the windows themselves, at a third of the cost, because
-the reader needs the sentence vectors anyway. All vectors of a model point in nearly the same
-direction; taking away what all questions, and what all texts, share tells them apart.
+A window is the mean of three neighbouring sentence vectors, with a share of the title's
+vector and of the whole passage's mean: about as good as embedding the windows themselves,
+at a third of the cost, because the reader needs the sentence vectors anyway. All vectors of
+a model point in nearly the same direction; taking away what all questions, and what all
+texts, share tells them apart.
 
 Figures: docs/decisions/0003-search-words-and-meaning.md. Centring after Mu and Viswanath
 2018, All-but-the-Top.
@@ -18,9 +19,12 @@ import numpy as np
 from allmende.engines.models.embedding import EmbeddingModel
 from allmende.engines.retrieval.types import Matrix, Vector
 
-WINDOW = 3  # sentences
-STEP = 2
-TITLE_SHARE = 0.5  # of the title against the sentences
+VERSION = 1
+"""Raised whenever windows of before no longer meet the questions of today."""
+
+STEP = 2  # sentences between the middles of two windows
+TITLE_SHARE = 0.5  # of title and headings, against the three sentences
+PASSAGE_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,9 +67,16 @@ def window_vectors(sentences: Matrix, title: Vector, centres: Centres) -> Matrix
     ``sentences`` are the vectors of one passage, at least one; ``title`` that of its
     ``title_text``.
     """
-    starts = range(0, max(1, len(sentences) - WINDOW + STEP), STEP)
-    means = np.stack([sentences[start : start + WINDOW].mean(axis=0) for start in starts])
-    return _unit(_unit(_unit(means) + TITLE_SHARE * title) - centres.text)
+    means = np.stack([_around(sentences, at) for at in range(0, len(sentences), STEP)])
+    passage = _unit(sentences.mean(axis=0, keepdims=True))
+    mixed = _unit(means) + TITLE_SHARE * title + PASSAGE_SHARE * passage
+    return _unit(_unit(mixed) - centres.text)
+
+
+def _around(sentences: Matrix, at: int) -> Vector:
+    """Mean of a sentence and its neighbours, of which the first and the last have one."""
+    mean: Vector = sentences[max(0, at - 1) : at + 2].mean(axis=0)
+    return mean
 
 
 def question_vector(embedded: Vector, centres: Centres) -> Vector:

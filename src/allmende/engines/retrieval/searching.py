@@ -11,7 +11,7 @@ from allmende.engines.retrieval.types import Hit, Vector
 from allmende.engines.retrieval.words import query_vector
 
 POOL = 100  # passages taken by words and as many by meaning, at least
-MEANING_WEIGHT = 58.0  # of meaning (-1 to 1) against words (a sum of idf); train_ranker.py
+MEANING_WEIGHT = 40.0  # of meaning (-1 to 1) against words (a sum of idf); train_ranker.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,12 @@ class Searcher:
     model: EmbeddingModel | None = None
 
     def search(self, question: str, *, scope: AbstractSet[str], limit: int) -> list[Hit]:
-        vector = self._vector(question)
-        return search(self.index, question, scope=scope, limit=limit, vector=vector)
+        return rank(self.candidates(question, scope=scope, limit=limit))[:limit]
+
+    def candidates(self, question: str, *, scope: AbstractSet[str], limit: int) -> list[Candidate]:
+        return candidates(
+            self.index, question, scope=scope, limit=limit, vector=self._vector(question)
+        )
 
     def _vector(self, question: str) -> Vector | None:
         if self.model is None:
@@ -45,28 +49,40 @@ def search(
     vector: Vector | None = None,
 ) -> list[Hit]:
     """The best passages, at most ``limit``; ``vector`` is from ``meaning.question_vector``."""
-    terms = query_vector(
-        question, passages=index.passages(), frequencies=index.document_frequencies
-    )
-    pool = index.candidates(Query(terms, vector), scope, max(limit, POOL))
+    pool = candidates(index, question, scope=scope, limit=limit, vector=vector)
     return rank(pool)[:limit]
 
 
-def rank(candidates: Sequence[Candidate]) -> list[Hit]:
+def candidates(
+    index: Index,
+    question: str,
+    *,
+    scope: AbstractSet[str],
+    limit: int,
+    vector: Vector | None = None,
+) -> list[Candidate]:
+    """What ``rank`` chooses the best ``limit`` from."""
+    terms = query_vector(
+        question, passages=index.passages(), frequencies=index.document_frequencies
+    )
+    return index.candidates(Query(terms, vector), scope, max(limit, POOL))
+
+
+def rank(candidates: Sequence[Candidate], *, meaning_weight: float = MEANING_WEIGHT) -> list[Hit]:
     """Best first; the earlier passage before a later one of the same score."""
     known = [c.meaning for c in candidates if c.meaning is not None]
     # A passage that waits for its vectors is neither better nor worse by meaning.
     usual = sum(known) / len(known) if known else 0.0
-    hits = [_hit(candidate, usual) for candidate in candidates]
+    hits = [_hit(candidate, usual, meaning_weight) for candidate in candidates]
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
 
 
-def _hit(candidate: Candidate, usual: float) -> Hit:
+def _hit(candidate: Candidate, usual: float, meaning_weight: float) -> Hit:
     meaning_score = usual if candidate.meaning is None else candidate.meaning
     return Hit(
         passage_id=candidate.passage_id,
         document_id=candidate.document_id,
-        score=candidate.words + MEANING_WEIGHT * meaning_score,
+        score=candidate.words + meaning_weight * meaning_score,
         words=candidate.words,
         meaning=meaning_score,
     )

@@ -32,6 +32,7 @@ AVERAGE_LENGTH = 70.0  # words of a passage with its title, without function wor
 TITLE_WEIGHT = 2  # an occurrence in title or headings counts as so many
 PART_SHARE = 0.2  # of a piece of a word, against the whole word
 PAIR_SHARE = 0.3  # of two neighbouring words
+SYNONYM_SHARE = 0.5  # of a word that was not asked but means the same
 
 type Ids = NDArray[np.int32]
 type Frequencies = Callable[[Ids], NDArray[np.int64]]
@@ -77,10 +78,12 @@ def query_vector(question: str, *, passages: int, frequencies: Frequencies) -> T
 def _question_terms(question: str) -> dict[int, float]:
     """Term ids with their share of a whole word's weight."""
     asked, synonyms = asked_words(question)
-    shares = {_id(part): PART_SHARE for word in asked + synonyms for part in parts(word)}
-    asked_ids = [_id(word) for word in asked]
-    shares |= {_pair_id(*pair): PAIR_SHARE for pair in pairwise(asked_ids)}
-    return shares | {_id(word): 1.0 for word in asked + synonyms}
+    shares: dict[int, float] = {}
+    for word, share in [*((w, SYNONYM_SHARE) for w in synonyms), *((w, 1.0) for w in asked)]:
+        shares |= {_id(part): share * PART_SHARE for part in parts(word)}
+        shares[_id(word)] = share
+    pairs = pairwise([_id(word) for word in asked])
+    return shares | {_pair_id(*pair): PAIR_SHARE for pair in pairs}
 
 
 def _terms(text: str) -> tuple[int, list[int]]:
@@ -90,12 +93,12 @@ def _terms(text: str) -> tuple[int, list[int]]:
     return len(found), [*chain.from_iterable(found), *pairs]
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def _terms_of_title(text: str) -> tuple[int, list[int]]:
     return _terms(text)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _ids_of_token(token: str) -> tuple[int, ...]:
     """The id of its word, then those of the word's pieces."""
     word = term_of(token)
