@@ -97,7 +97,7 @@ def test_xml_entities_are_not_expanded() -> None:
         '<!ENTITY f SYSTEM "file:///etc/hostname">]>'
         '<o:body xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
-        "<t:p>vor &a;&f;nach</t:p></o:body>\"
+        "<t:p>vor &a;&f;nach</t:p></o:body>"
     )
     data = builders.archive(
         {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()}

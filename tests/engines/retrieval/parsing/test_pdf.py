@@ -64,8 +64,8 @@ def test_joins_hyphenated_line_ends() -> None:
         (
             "p",
             "Die Stadt erhebt für die Abfuhr der Abfälle eine Gebühr, die Müllgebührensatzung "
-            "heißt und von den Eigentümern der Grundstücke gezahlt wird, Haupt- und Nebenwohnung zählen "
-            "beide, ebenso der über das Netz gestellte Online-Antrag.",
+            "heißt und von den Eigentümern der Grundstücke gezahlt wird, Haupt- und Nebenwohnung "
+            "zählen beide, ebenso der über das Netz gestellte Online-Antrag.",
         )
     ]
 
