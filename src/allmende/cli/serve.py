@@ -21,6 +21,7 @@ from allmende.portal.assistant.domain import reading
 from allmende.portal.knowledge import index
 
 PORTS_TO_TRY = 20
+PATIENCE = 2.0  # seconds that a worker gets to end by itself
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,11 +77,20 @@ def _shown(host: str) -> str:
 def _keep_worker_alive() -> None:
     """A worker that dies is started again; its unfinished jobs are taken up by the next one."""
     while True:
-        worker = subprocess.Popen([sys.executable, "-m", "allmende", "worker"])
-        atexit.register(worker.terminate)
+        worker = subprocess.Popen([sys.executable, "-m", "allmende", "worker", "--child"])
+        atexit.register(_stop, worker)
         worker.wait()
-        atexit.unregister(worker.terminate)
+        atexit.unregister(_stop)
         time.sleep(1)
+
+
+def _stop(worker: subprocess.Popen[bytes]) -> None:
+    """Jobs survive a hard end, so nobody has to wait for one to finish."""
+    worker.terminate()
+    try:
+        worker.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        worker.kill()
 
 
 def _warm_up(_: object) -> None:

@@ -22,6 +22,7 @@ DAY = 24 * 3600.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--child", action="store_true", help="enden, wenn der Webserver endet")
     parser.add_argument("--batch", action="store_true", help="enden, wenn nichts mehr wartet")
 
 
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
     os.nice(10)  # people who wait for an answer come first
     stop = threading.Event()
     threading.Thread(target=_take_care, args=[stop], daemon=True).start()
+    if options.child:
+        threading.Thread(target=_follow_parent, args=[os.getppid()], daemon=True).start()
     try:
         call_command(
             "db_worker", interval=0.5, batch=options.batch, verbosity=0, startup_delay=False
@@ -36,6 +39,13 @@ def run(options: argparse.Namespace) -> int:
     finally:
         stop.set()
     return 0
+
+
+def _follow_parent(parent: int) -> None:
+    """A web server that was killed cannot say so; without it the worker would go on alone."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
 
 
 def _take_care(stop: threading.Event) -> None:
