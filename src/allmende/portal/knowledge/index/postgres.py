@@ -81,7 +81,7 @@ def _ensure_graph(cursor: Any, dimensions: int) -> None:
         cursor.execute(
             f"CREATE INDEX {name} ON knowledge_index_window USING hnsw "
             f"((vector::halfvec({dimensions})) halfvec_ip_ops) "
-            f"WHERE vector_dims(vector) = {dimensions}"
+            f"WHERE dimensions = {dimensions}"
         )
 
 

@@ -17,8 +17,8 @@ from allmende.engines.retrieval.words import TERM_SPACE, Ids, TermVector, docume
 from allmende.portal.knowledge.index import postgres_binary as binary
 
 TOTAL = 0  # id of the row that counts the passages
-MOST_CANDIDATES = 6_000  # passages that are scored by words, at the most, about
-WINDOWS_A_PASSAGE = 4  # that many windows of one passage may stand before the next passage
+MOST_CANDIDATES = 4_000  # passages that are scored by words, at the most, about
+WINDOWS = 100  # that many windows of the nearest passages may stand before another passage's
 FOLD_AFTER = 32  # writings, until the changes of the counts are added up
 LOCKS = 1_024  # documents share them; each lock takes a place in the server's memory
 LOCK_WRITE, LOCK_FOLD = 7_301, 7_302  # our own numbers
@@ -29,7 +29,7 @@ ADD_PASSAGES = """
     FROM STDIN (FORMAT BINARY)
 """
 ADD_WINDOWS = """
-    COPY knowledge_index_window (scope, passage_id, document_id, vector)
+    COPY knowledge_index_window (scope, passage_id, document_id, dimensions, vector)
     FROM STDIN (FORMAT BINARY)
 """
 # Counted from what this very statement deletes: of two who delete the same, one counts it.
@@ -111,7 +111,7 @@ class PostgresIndex:
         wanted = self._selective(query.terms)
         asked = [sorted(scope), wanted, _sparse(query.terms), vector]
         with connection.cursor() as cursor:
-            cursor.execute(CANDIDATES, [*asked, limit, limit * WINDOWS_A_PASSAGE])
+            cursor.execute(CANDIDATES, [*asked, limit, limit + WINDOWS])
             return [Candidate(*row) for row in cursor.fetchall()]
 
     def _selective(self, terms: TermVector) -> list[int]:
@@ -185,8 +185,9 @@ def _passage(entry: IndexEntry, words: TermVector) -> tuple[bytes, ...]:
 def _windows(
     place: tuple[str, int, int], vectors: Mapping[int, Matrix]
 ) -> Iterable[tuple[bytes, ...]]:
-    _, passage_id, _ = place
-    return ((*_place(place), binary.half(window)) for window in vectors[passage_id])
+    rows = vectors[place[1]]
+    head = (*_place(place), binary.integer(rows.shape[1]))
+    return ((*head, binary.half(row)) for row in rows)
 
 
 def _place(place: tuple[str, int, int]) -> tuple[bytes, ...]:

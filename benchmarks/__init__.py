@@ -1,0 +1,1 @@
+"""How fast it is, against a peer in the same run. See README.md."""
