@@ -174,7 +174,11 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": OIDC_NAME,
                 "client_id": environment.text("ALLMENDE_OIDC_CLIENT_ID"),
                 "secret": environment.text("ALLMENDE_OIDC_SECRET"),
-                "settings": {"server_url": OIDC_ISSUER, "verified_email": OIDC_TRUST_MAIL},
+                "settings": {
+                    "server_url": OIDC_ISSUER,
+                    "verified_email": OIDC_TRUST_MAIL,
+                    "oauth_pkce_enabled": True,
+                },
             }
         ]
         if OIDC_ISSUER
