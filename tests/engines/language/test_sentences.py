@@ -54,6 +54,7 @@ def test_keeps_one_sentence_whole(sentence: str) -> None:
         ),
         ("Bitte beachten:\n- Ausweis\n- Foto", ["Bitte beachten:", "- Ausweis", "- Foto"]),
         ("Ein Satz,\nder weitergeht.", ["Ein Satz, der weitergeht."]),
+        ("Name: . . . . . .\nOrt: ....", ["Name: . . . . . .", "Ort: ...."]),
         ("", []),
         (" \n\t ", []),
     ],

@@ -64,7 +64,7 @@ def _sentences_of(unit: str) -> list[str]:
 def _ends_here(before: str, stop: str, following: str) -> bool:
     """Decide whether ``stop``, with the sentence's end ``before`` it, ends the sentence."""
     first = following[:1]
-    if first.islower() or first in ",;:)":
+    if first.islower() or first in ",;:.)":
         return False
     if stop[0] != "." or stop.startswith(".."):
         return True

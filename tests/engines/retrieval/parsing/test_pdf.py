@@ -78,6 +78,16 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
     ]
 
 
+def test_leaves_out_the_table_of_contents() -> None:
+    lines = [
+        "§ 1 Zweck . . . . . . . . . . 2",
+        "§ 2 Gebühren ............ 13",
+        "Es gilt das Gesetz ...",
+    ]
+    document = parse(builders.pdf_lines([lines]), "a.pdf")
+    assert shorthand(document) == [("p", "Es gilt das Gesetz ...")]
+
+
 def test_uses_the_title_among_the_properties_where_no_heading_opens_the_document() -> None:
     assert (
         parse(builders.pdf([paragraph(LONG)], name="Abfallsatzung 2025"), "a.pdf").title

@@ -1,4 +1,4 @@
-"""Headers, footers and page numbers, which belong to the pages and not to the text."""
+"""Headers, footers, page numbers, tables of contents: what belongs to the pages, not the text."""
 
 import re
 from collections import Counter
@@ -11,6 +11,7 @@ MARGIN = 0.1  # of the page's height, at the top and at the bottom
 EDGE = 3  # lines from the top and from the bottom that may belong to it
 MOST_NUMBERS = 4  # in one line that are looked at
 SHARE = 0.4  # of the pages; odd and even pages may differ
+CONTENTS = re.compile(r".*(?:\s?[.…]){4,}\s*(?:\d{1,4}|[ivx]+)")  # line of a table of contents
 PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:seite|s\.|blatt|page)\s*)?[a-z]?\s?\d{1,4}(?:\s*(?:von|/|of|-)\s*\d{1,4})?[-–—|\s.]*",
     re.I,
@@ -52,4 +53,5 @@ def _stripped(page: PageLines, repeated: set[Key]) -> PageLines:
         for line in _edges(page)
         if PAGE_NUMBER.fullmatch(line.text) or repeated.intersection(_keys(page, line))
     }
-    return replace(page, lines=tuple(line for line in page.lines if line not in dropped))
+    kept = (line for line in page.lines if line not in dropped)
+    return replace(page, lines=tuple(line for line in kept if not CONTENTS.fullmatch(line.text)))

@@ -17,6 +17,7 @@ from allmende.engines.retrieval.parsing.tables import row_text
 from allmende.engines.retrieval.types import Block, BlockKind, ParsedDocument
 
 HEADING = re.compile(r"(?:heading|überschrift)\s*(\d)", re.I)
+CONTENTS = re.compile(r"(?:toc|verzeichnis) \d", re.I)
 LIST = re.compile(r"list (?:bullet|number|paragraph|continue)|listenabsatz|aufzähl", re.I)
 CHARACTERS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -45,13 +46,13 @@ def _blocks(document: Document, job: Job) -> Iterator[Block]:
             job.check_time()
         if isinstance(part, Table):
             yield from _rows(part)
-        else:
+        elif not CONTENTS.match(_style(part)):
             yield _paragraph(part)
 
 
 def _paragraph(paragraph: Paragraph) -> Block:
     text = _text(paragraph._p)
-    style = (paragraph.style.name if paragraph.style else None) or ""
+    style = _style(paragraph)
     if style == "Title":
         return Block(BlockKind.HEADING, text, level=1)
     if level := _heading_level(paragraph, style):
@@ -60,6 +61,10 @@ def _paragraph(paragraph: Paragraph) -> Block:
     if numbered or LIST.match(style):
         return Block(BlockKind.LIST_ITEM, text)
     return Block(BlockKind.PARAGRAPH, text)
+
+
+def _style(paragraph: Paragraph) -> str:
+    return (paragraph.style.name if paragraph.style else None) or ""
 
 
 def _heading_level(paragraph: Paragraph, style: str) -> int:
