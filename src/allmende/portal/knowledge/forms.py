@@ -139,6 +139,7 @@ class ReplaceForm(forms.Form):
 
 
 class FilterForm(forms.Form):
+    is_filter = True
     q = forms.CharField(label="Titel oder Datei", required=False)
     zustand = forms.ChoiceField(
         label="Zustand", required=False, choices=[("", "alle"), *queries.Condition.choices]
@@ -148,9 +149,6 @@ class FilterForm(forms.Form):
         queryset=Office.objects.none(),
         required=False,
         empty_label="alle",
-    )
-    sortierung = forms.ChoiceField(
-        label="Sortieren nach", required=False, choices=queries.Order.choices
     )
 
     def __init__(self, *args: Any, collection: Collection, **kwargs: Any) -> None:

@@ -113,22 +113,26 @@ def test_the_overview_counts(document, editor, town, collection):
     assert overview.last_import is not None
 
 
+def marked(part):
+    return [sentence.is_cited for block in part.blocks for sentence in block.sentences]
+
+
 def test_the_cited_sentences_are_marked(document):
     passage = document.passages.get()
     (part,) = reading.parts(document, cited=Cited.of(str(passage.pk), "1"))
-    assert [sentence.is_cited for sentence in part.sentences] == [False, True]
+    assert marked(part) == [False, True]
 
 
 def test_a_cited_passage_without_sentences_is_marked_whole(document):
     passage = document.passages.get()
     (part,) = reading.parts(document, cited=Cited.of(str(passage.pk), ""))
-    assert [sentence.is_cited for sentence in part.sentences] == [True, True]
+    assert marked(part) == [True, True]
 
 
 @pytest.mark.parametrize("nonsense", ["", "x", "-1", "1;DROP", "9" * 40, "²"])
 def test_nonsense_in_the_address_cites_nothing(document, nonsense):
     (part,) = reading.parts(document, cited=Cited.of(nonsense, nonsense))
-    assert [sentence.is_cited for sentence in part.sentences] == [False, False]
+    assert marked(part) == [False, False]
 
 
 def test_headings_are_shown_where_they_change(collection):
@@ -139,3 +143,17 @@ def test_headings_are_shown_where_they_change(collection):
         [(3, "A2")],
         [(2, "B")],
     ]
+
+
+def test_text_rows_and_items_are_told_apart(collection):
+    text = "# T\n\nEins. Zwei.\n\n- Punkt\n- Noch einer\n\n"
+    text += "| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n"
+    take_in(collection, a_md=text)
+    (part,) = reading.parts(Document.objects.get(), cited=Cited())
+    assert [(b.is_table, [s.text for s in b.sentences]) for b in part.blocks] == [
+        (False, ["Eins.", "Zwei."]),
+        (False, ["Punkt"]),
+        (False, ["Noch einer"]),
+        (True, ["A | B", "1 | 2", "3 | 4"]),
+    ]
+    assert part.blocks[3].sentences[1].cells == ["1", "2"]

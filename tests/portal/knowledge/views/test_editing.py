@@ -199,7 +199,7 @@ def test_the_list_is_filtered_sorted_and_counted(signed_in, collection):
     assert shown(zustand="abgelaufen") == ["Bauen"]
     assert shown(zustand="fehler") == ["c"]
     assert shown(q="bau") == ["Bauen"]
-    assert shown(sortierung="groesse") == ["Bauen", "Abfall", "c"]
+    assert shown(sortierung="-groesse") == ["Bauen", "Abfall", "c"]
     assert shown(sortierung="nonsense", zustand="x", stelle="999") == ["Abfall", "Bauen", "c"]
     assert "1 Dokument ·" in text(signed_in.get(address, {"q": "bau"}))
 
@@ -214,7 +214,7 @@ def test_the_export_opens_in_a_spreadsheet_without_running_anything(signed_in, c
     take_in(collection, a_md=DOG)
     Document.objects.update(title='=HYPERLINK("http://evil")')
     response = signed_in.get(reverse("collection-csv", args=[collection.pk]))
-    lines = response.content.decode("utf-8-sig").splitlines()
+    lines = response.getvalue().decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Titel;Datei;Format;Zustand")
     assert lines[1].startswith('"\'=HYPERLINK(""http://evil"")";a.md;MD;bereit')
 

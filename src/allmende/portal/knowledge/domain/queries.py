@@ -8,9 +8,7 @@ from datetime import date, datetime
 from django.db.models import (
     Case,
     Count,
-    F,
     IntegerField,
-    OrderBy,
     Q,
     QuerySet,
     TextChoices,
@@ -125,23 +123,6 @@ class Condition(TextChoices):
     FAILED = "fehler", "nicht lesbar"
 
 
-class Order(TextChoices):
-    TITLE = "titel", "Titel"
-    CHANGED = "geaendert", "zuletzt geändert"
-    DATED = "stand", "Stand"
-    FORMAT = "format", "Format"
-    SIZE = "groesse", "Größe"
-
-
-ORDERS: dict[str, list[str | OrderBy]] = {
-    Order.TITLE: ["title"],
-    Order.CHANGED: ["-updated_at"],
-    Order.DATED: [F("dated").desc(nulls_last=True), "title"],
-    Order.FORMAT: ["format", "title"],
-    Order.SIZE: ["-size"],
-}
-
-
 def documents_in(
     collection: Collection,
     member: Member | None,
@@ -149,9 +130,8 @@ def documents_in(
     text: str = "",
     condition: str = "",
     office: Office | None = None,
-    order: str = "",
 ) -> QuerySet[Document]:
-    """The documents of a collection that the member may open, filtered and sorted."""
+    """The documents of a collection that the member may open, by title."""
     found = visible_documents(member).filter(collection=collection)
     if text:
         found = found.filter(Q(title__icontains=text) | Q(filename__icontains=text))
@@ -160,7 +140,7 @@ def documents_in(
     if office:
         inherited = Q(office=None, collection__office=office)
         found = found.filter(Q(office=office) | inherited)
-    return found.order_by(*ORDERS.get(order, ORDERS[Order.TITLE]), "pk")
+    return found
 
 
 def _condition(condition: str) -> Q:

@@ -1,7 +1,10 @@
 """A document laid out for reading, with the cited sentences marked."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from django.utils import timezone
 
@@ -9,6 +12,9 @@ from allmende.portal.knowledge.models import Document, Passage
 
 DEEPEST = 6  # HTML knows no heading below h6
 TOP = 2  # the title of the document is the page's h1
+CELL_BORDER = " | "  # see engines.retrieval.parsing.tables
+ENDS = (".", "!", "?", ":", ";", "…", "“", ")")
+ITEM = re.compile(r"(?:\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|[-–•])\s")  # of a list or a bylaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,19 @@ class Heading:
 class Sentence:
     text: str
     is_cited: bool
-    ends_line: bool  # a list item or a row of a table rather than running text
+
+    @property
+    def cells(self) -> list[str]:
+        """Of a row of a table."""
+        return self.text.split(CELL_BORDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Running text, or the rows of a table."""
+
+    sentences: tuple[Sentence, ...]
+    is_table: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +64,7 @@ class Part:
     headings: tuple[Heading, ...]
     page: int | None  # where another page begins
     mark: str
-    sentences: tuple[Sentence, ...]
+    blocks: tuple[Block, ...]
 
 
 def parts(document: Document, *, cited: Cited) -> list[Part]:
@@ -68,7 +86,7 @@ def _parts(document: Document, cited: Cited) -> Iterator[Part]:
             headings=tuple(_new_headings(path, passage.heading_path)),
             page=passage.page if passage.page != page else None,
             mark=passage.mark,
-            sentences=tuple(_sentences(passage, cited)),
+            blocks=tuple(_blocks(_sentences(passage, cited))),
         )
         path, page = passage.heading_path, passage.page
 
@@ -79,11 +97,39 @@ def _new_headings(before: list[str], path: list[str]) -> Iterator[Heading]:
             yield Heading(min(TOP + depth, DEEPEST), text)
 
 
-def _sentences(passage: Passage, cited: Cited) -> Iterator[Sentence]:
+def _sentences(passage: Passage, cited: Cited) -> list[Sentence]:
     here = passage.pk == cited.passage_id
-    for number, text in enumerate(passage.sentences):
-        is_cited = here and (not cited.sentences or number in cited.sentences)
-        yield Sentence(text, is_cited, ends_line=not text.endswith((".", "!", "?")))
+    return [
+        Sentence(text, is_cited=here and (not cited.sentences or number in cited.sentences))
+        for number, text in enumerate(passage.sentences)
+    ]
+
+
+def _blocks(sentences: list[Sentence]) -> Iterator[Block]:
+    """Sentences run on; rows form a table; list items and lines stand alone."""
+    for _, group in groupby(zip(sentences, _numbers(sentences), strict=True), itemgetter(1)):
+        together = tuple(sentence for sentence, _ in group)
+        yield Block(together, is_table=_is_row(together[0]))
+
+
+def _numbers(sentences: list[Sentence]) -> Iterator[int]:
+    """The same number for sentences that belong to one block."""
+    number = 0
+    for before, sentence in pairwise([None, *sentences]):
+        if before and sentence and not _goes_on(before, sentence):
+            number += 1
+        yield number
+
+
+def _goes_on(before: Sentence, sentence: Sentence) -> bool:
+    if _is_row(before) or _is_row(sentence):
+        return _is_row(before) and _is_row(sentence)
+    runs_on = sentence.text.endswith(ENDS) and not ITEM.match(sentence.text)
+    return runs_on and before.text.endswith(ENDS)
+
+
+def _is_row(sentence: Sentence) -> bool:
+    return CELL_BORDER in sentence.text
 
 
 def _is_number(text: str) -> bool:

@@ -3,28 +3,46 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from allmende.portal.core.views import PER_PAGE
+from allmende.portal.core import exports, lists
 from allmende.portal.knowledge import rules
 from allmende.portal.knowledge.domain import collections, documents, embedding, queries
 from allmende.portal.knowledge.forms import CollectionForm, FilterForm
-from allmende.portal.knowledge.models import Collection
-from allmende.portal.knowledge.views.csv_export import documents_as_csv
+from allmende.portal.knowledge.models import Collection, Document
 from allmende.portal.organisations.access import member_required, role_required
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.middleware import MemberRequest
 
 STOP_POLLING = 286  # htmx's own status code
+ORDERS = {
+    "titel": ["title"],
+    "format": ["format", "title"],
+    "zustand": ["state", "valid_until", "title"],
+    "stelle": ["office__name", "title"],
+    "stand": ["dated", "title"],
+    "groesse": ["size"],
+}
+HEAD = [
+    "Titel",
+    "Datei",
+    "Format",
+    "Zustand",
+    "Stand",
+    "Gültig ab",
+    "Gültig bis",
+    "Zuständige Stelle",
+    "Größe in Byte",
+]
 
 
 @member_required
 def collection_list(request: MemberRequest) -> HttpResponse:
     everything = queries.collections_for(request.member)
-    page = Paginator(everything, PER_PAGE).get_page(request.GET.get("seite"))
+    page = lists.page_of(request, everything)
     may_create = rules.may_edit(request.member, request.member.organisation_id)
     return render(request, "knowledge/collections.html", {"page": page, "may_create": may_create})
 
@@ -33,12 +51,14 @@ def collection_list(request: MemberRequest) -> HttpResponse:
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
     collection = queries.collection_for(request.member, pk)
     form, found = _filtered(request, collection)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    page = lists.page_of(request, found)
     may_edit = rules.may_edit(request.member, collection.organisation_id)
     context = {
         "collection": collection,
         "filter": form,
-        "is_filtered": any(value for key, value in request.GET.items() if key != "seite"),
+        "is_filtered": any(
+            value for key, value in request.GET.items() if key not in {"seite", "sortierung"}
+        ),
         "page": page,
         "may_edit": may_edit,
         "removals": collection.removals.count() if may_edit else 0,
@@ -48,10 +68,11 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @member_required
-def as_csv(request: MemberRequest, pk: int) -> HttpResponse:
+def as_csv(request: MemberRequest, pk: int) -> HttpResponseBase:
     collection = queries.collection_for(request.member, pk)
     _, found = _filtered(request, collection)
-    return documents_as_csv(collection, found)
+    rows = (_row(document) for document in found)
+    return exports.csv_response(f"{collection.slug}.csv", header=HEAD, rows=rows)
 
 
 @member_required
@@ -136,9 +157,22 @@ def _filtered(request: HttpRequest, collection: Collection) -> tuple[FilterForm,
         text=chosen.get("q", ""),
         condition=chosen.get("zustand", ""),
         office=chosen.get("stelle"),
-        order=chosen.get("sortierung", ""),
     )
-    return form, found
+    return form, lists.ordered(request, found, ORDERS)
+
+
+def _row(document: Document) -> list[object]:
+    return [
+        document.title,
+        document.filename,
+        document.format,
+        document.get_state_display(),
+        document.dated or "",
+        document.valid_from or "",
+        document.valid_until or "",
+        document.responsible_office or "",
+        document.size,
+    ]
 
 
 def _meaning(collection: Collection) -> dict[str, Any]:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from allmende.portal.core import lists
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.core.views import PER_PAGE
 from allmende.portal.knowledge.domain import imports, queries
 from allmende.portal.knowledge.domain.imports import Source
 from allmende.portal.knowledge.enums import ImportState
@@ -79,5 +78,5 @@ def _context(request: MemberRequest, batch: Import) -> dict[str, Any]:
         "is_over": batch.job is None or batch.job.is_over,
         "may_cancel": bool(batch.job and batch.job.started_by_id == request.user.pk),
         "may_retry": queries.may_be_retried(batch),
-        "page": Paginator(items, PER_PAGE).get_page(request.GET.get("seite")),
+        "page": lists.page_of(request, items),
     }
