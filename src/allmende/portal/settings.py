@@ -154,6 +154,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody states an own address here
 MFA_TOTP_ISSUER = "Allmende"
+MFA_TOTP_TOLERANCE = 1  # RFC 6238, 5.2: clocks of phones differ
+MFA_ADAPTER = "allmende.portal.organisations.adapters.SecondFactorAdapter"
+MFA_FORMS = {"add_webauthn": "allmende.portal.organisations.forms.passkeys.AddPasskeyForm"}
 # Sends administration and editors to the set-up of a second factor before anything else.
 REQUIRE_MFA = environment.flag("ALLMENDE_REQUIRE_MFA")
 # Browsers allow passkeys on http only for localhost.
@@ -258,6 +261,8 @@ INDEX = environment.choice("ALLMENDE_INDEX", ["", "embedded", "postgres"])
 EMBEDDING_URL = environment.text("ALLMENDE_EMBEDDING_URL")
 EMBEDDING_MODEL = environment.text("ALLMENDE_EMBEDDING_MODEL")
 EMBEDDING_KEY = environment.text("ALLMENDE_EMBEDDING_KEY")
+# Without a token, measurements are given only to programs on this machine.
+METRICS_TOKEN = environment.text("ALLMENDE_METRICS_TOKEN")
 
 LOGGING = {
     "version": 1,
