@@ -42,12 +42,14 @@ class CollectionForm(forms.Form):
         label="Arbeitsgruppe",
         queryset=Group.objects.none(),
         required=False,
+        empty_label="keine",
         help_text="Nur nötig, wenn oben „nur eine Arbeitsgruppe“ gewählt ist.",
     )
     office = forms.ModelChoiceField(
         label="Zuständige Stelle",
         queryset=Office.objects.none(),
         required=False,
+        empty_label="keine",
         help_text="Sie wird bei jeder Antwort genannt, wenn ein Dokument keine eigene nennt.",
     )
 
@@ -76,7 +78,10 @@ class DocumentForm(forms.Form):
         empty_label="wie in der Sammlung",
     )
     dated = forms.DateField(
-        label="Stand", required=False, widget=DayInput, help_text="Der Tag, an dem es galt."
+        label="Stand",
+        required=False,
+        widget=DayInput,
+        help_text="Wann der Inhalt zuletzt geändert wurde.",
     )
     valid_from = forms.DateField(
         label="Gültig ab",
