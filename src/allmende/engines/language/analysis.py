@@ -49,10 +49,9 @@ def asked_words(text: str, *, synonyms: Synonyms | None = None) -> tuple[list[st
 
 
 def query_terms(text: str, *, synonyms: Synonyms | None = None) -> list[str]:
-    """All terms of a question and of the synonyms of its words, without repetition."""
+    """All terms of a question and the synonyms of its words, without repetition."""
     asked, also = asked_words(text, synonyms=synonyms)
-    found = asked + also
-    return list(dict.fromkeys(found + [part for word in found for part in parts(word)]))
+    return list(dict.fromkeys(asked + also + [part for word in asked for part in parts(word)]))
 
 
 @cache

@@ -21,7 +21,7 @@ from allmende.engines.retrieval.types import IndexEntry, Matrix, Vector
 from allmende.engines.retrieval.windows import Windows
 from allmende.engines.retrieval.words import WEIGHT_STEP, Ids, TermVector, document_vector
 
-SCREENED = 20  # windows whose score is computed, for each passage wanted by meaning
+SCREENED = 30  # windows whose score is computed, for each passage wanted by meaning
 SCREENED_AT_LEAST = 1_000
 WASTE_AT_LEAST = 1_000  # forgotten slots before it is worth giving all others new numbers
 
@@ -53,7 +53,7 @@ class EmbeddedIndex:
         )
 
     def passages(self) -> int:
-        return len(self._slots)
+        return int(np.count_nonzero(self._state.alive))
 
     def add(self, entries: Sequence[IndexEntry]) -> None:
         newest = list({entry.passage_id: entry for entry in entries}.values())
@@ -131,11 +131,11 @@ class EmbeddedIndex:
         )
 
     def _with_windows(self, state: _State, vectors: Mapping[int, Matrix]) -> _State:
-        kept = {pk: rows for pk, rows in vectors.items() if len(rows)}
-        if not kept:
-            return state
-        run = windows.from_matrices(list(kept.values()), [self._slots[pk] for pk in kept])
-        return replace(state, windows=(*state.windows, run))
+        runs = [
+            windows.from_matrices(list(alike.values()), [self._slots[pk] for pk in alike])
+            for alike in _by_dimensions(vectors)
+        ]
+        return replace(state, windows=(*state.windows, *runs))
 
     def _publish(self, state: _State) -> None:
         dead = len(state.alive) - int(np.count_nonzero(state.alive))
@@ -147,6 +147,15 @@ class EmbeddedIndex:
 
 def _vector(entry: IndexEntry) -> TermVector:
     return document_vector(title=entry.title, heading_path=entry.heading_path, text=entry.text)
+
+
+def _by_dimensions(vectors: Mapping[int, Matrix]) -> list[dict[int, Matrix]]:
+    """Two models may meet while the passages of the first wait for the second."""
+    groups: dict[int, dict[int, Matrix]] = {}
+    for pk, rows in vectors.items():
+        if len(rows):
+            groups.setdefault(rows.shape[1], {})[pk] = rows
+    return list(groups.values())
 
 
 def _word_scores(state: _State, terms: TermVector) -> NDArray[np.float32]:
@@ -217,8 +226,10 @@ def _merged(state: _State) -> _State:
     words, meanings = list(state.postings), list(state.windows)
     if (last := mergeable([len(run.slots) for run in words], largest=postings.LARGEST)) > 1:
         words[-last:] = [postings.merge(words[-last:], new_slots=numbers)]
-    if (last := mergeable([len(run.owners) for run in meanings], largest=windows.LARGEST)) > 1:
-        meanings[-last:] = [windows.merge(meanings[-last:], new_slots=numbers)]
+    alike = [run for run in meanings if run.bytes.shape[1] == meanings[-1].bytes.shape[1]]
+    if (last := mergeable([len(run.owners) for run in alike], largest=windows.LARGEST)) > 1:
+        merged = windows.merge(alike[-last:], new_slots=numbers)
+        meanings = [run for run in meanings if run not in alike[-last:]] + [merged]
     return replace(state, postings=tuple(words), windows=tuple(meanings))
 
 

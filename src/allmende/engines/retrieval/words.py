@@ -70,7 +70,8 @@ def query_vector(question: str, *, passages: int, frequencies: Frequencies) -> T
     shares = _question_terms(question)
     ids = np.array(sorted(shares), dtype=np.int32)
     known = frequencies(ids)
-    idf = np.log1p((passages - known + 0.5) / (known + 0.5))
+    others = np.maximum(passages - known, 0)  # the two numbers may be read at two moments
+    idf = np.log1p((others + 0.5) / (known + 0.5))
     weights = idf * np.array([shares[term] for term in ids.tolist()])
     return TermVector(ids[known > 0], weights[known > 0].astype(np.float32))
 
@@ -78,12 +79,10 @@ def query_vector(question: str, *, passages: int, frequencies: Frequencies) -> T
 def _question_terms(question: str) -> dict[int, float]:
     """Term ids with their share of a whole word's weight."""
     asked, synonyms = asked_words(question)
-    shares: dict[int, float] = {}
-    for word, share in [*((w, SYNONYM_SHARE) for w in synonyms), *((w, 1.0) for w in asked)]:
-        shares |= {_id(part): share * PART_SHARE for part in parts(word)}
-        shares[_id(word)] = share
-    pairs = pairwise([_id(word) for word in asked])
-    return shares | {_pair_id(*pair): PAIR_SHARE for pair in pairs}
+    shares = {_id(word): SYNONYM_SHARE for word in synonyms}
+    shares |= {_id(part): PART_SHARE for word in asked for part in parts(word)}
+    shares |= {_pair_id(*pair): PAIR_SHARE for pair in pairwise([_id(word) for word in asked])}
+    return shares | {_id(word): 1.0 for word in asked}
 
 
 def _terms(text: str) -> tuple[int, list[int]]:
