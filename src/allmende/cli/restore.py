@@ -8,6 +8,7 @@ from allmende.cli import say
 from allmende.cli.preparation import prepare
 from allmende.portal.core.domain import backup
 from allmende.portal.core.domain.errors import Refused
+from allmende.portal.knowledge.domain import indexing
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
         counts = backup.read(options.file, replace=options.replace)
     except Refused as refusal:
         sys.exit(str(refusal))
+    indexing.rebuild()
     total = sum(counts.values()) - counts["files"]
     say(f"Zurückgespielt: {total} Datensätze und {counts['files']} Dateien.")
     return 0

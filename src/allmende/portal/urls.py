@@ -1,15 +1,18 @@
 """All addresses. The composition root may name every app."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.urls import include, path
 from prometheus_client import generate_latest
 
+from allmende.portal import metrics_access
 from allmende.portal.api import api
 
 P = "allmende.portal"
 
 
-def metrics(_: HttpRequest) -> HttpResponse:
+def metrics(request: HttpRequest) -> HttpResponse:
+    if not metrics_access.allowed(request):
+        return HttpResponseForbidden(metrics_access.SENTENCE, content_type="text/plain")
     return HttpResponse(generate_latest(), content_type="text/plain; version=0.0.4")
 
 

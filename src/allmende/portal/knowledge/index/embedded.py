@@ -36,6 +36,11 @@ class Service:
         self.index()
         meaning.warm_up()
 
+    def rebuild(self) -> None:
+        """Load anew at the next search; other processes load when they start."""
+        with self._lock:
+            self._index, self._seen = None, set()
+
     def _load(self) -> EmbeddedIndex:
         loaded = EmbeddedIndex()
         # Numbers first: what is committed while we read comes once more with the next change.

@@ -16,5 +16,8 @@ class IndexService(Protocol):
         Called inside the transaction that changes them.
         """
 
+    def rebuild(self) -> None:
+        """Forget everything and read all documents anew."""
+
     def warm_up(self) -> None:
         """Do now what the first search would otherwise wait for."""
