@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member
@@ -26,14 +26,6 @@ ENTRIES: list[tuple[str, str, str, Shown]] = [
 ]
 
 
-def _exists(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True
-
-
 def context(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     if member is None:
@@ -42,6 +34,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
     entries = [
         {"title": title, "url": reverse(name), "current": request.path.startswith(prefix)}
         for title, name, prefix, shown in ENTRIES
-        if _exists(name) and shown(member)
+        if shown(member)
     ]
     return {"navigation": entries, "memberships": memberships}

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -6,7 +8,7 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
     verbose_name = "Organisationen"
     # The audit trail's words for what this app does; see core.domain.audit.label.
-    audit_actions = {
+    audit_actions: ClassVar[dict[str, str]] = {
         "organisations.created": "Organisation angelegt",
         "organisations.changed": "Einstellungen geändert",
         "organisations.closed": "Organisation stillgelegt",
