@@ -146,6 +146,8 @@ class EmbeddedIndex:
 
 
 def _vector(entry: IndexEntry) -> TermVector:
+    if entry.terms is not None:
+        return entry.terms
     return document_vector(title=entry.title, heading_path=entry.heading_path, text=entry.text)
 
 

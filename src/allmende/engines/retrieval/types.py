@@ -7,6 +7,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from allmende.engines.retrieval.words import TermVector
+
 type Vector = NDArray[np.float32]
 """Shape (dimensions,), L2-normalised."""
 
@@ -61,6 +63,7 @@ class IndexEntry:
     ``scope`` is the audience key of the passage (such as ``public:3``); a search sees
     an entry only if its own set of keys holds it. ``vectors`` has one row for each
     window of sentences and is None until the background index has embedded them.
+    ``terms``, if known, is its ``words.document_vector`` and saves the analysis.
     """
 
     passage_id: int
@@ -70,6 +73,7 @@ class IndexEntry:
     heading_path: tuple[str, ...]
     text: str
     vectors: Matrix | None = None
+    terms: TermVector | None = None
 
 
 @dataclass(frozen=True, slots=True)

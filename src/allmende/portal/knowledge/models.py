@@ -133,6 +133,20 @@ class Embedding(models.Model):
         return f"{self.passage_id} {self.model}"
 
 
+class PassageTerms(models.Model):
+    """The analysed words of one passage, so that an embedded index loads in seconds."""
+
+    passage = models.OneToOneField(
+        Passage, on_delete=models.CASCADE, primary_key=True, related_name="terms"
+    )
+    analysis = models.CharField(max_length=16)  # names the rules it was made by
+    ids = models.BinaryField()  # int32, ascending
+    steps = models.BinaryField()  # uint8, weights in WEIGHT_STEP
+
+    def __str__(self) -> str:
+        return f"{self.passage_id} {self.analysis}"
+
+
 class IndexChange(models.Model):
     """What an index has to take in, in the order of writing. Read by embedded indexes."""
 

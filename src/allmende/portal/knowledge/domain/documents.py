@@ -19,6 +19,7 @@ from allmende.portal.knowledge.models import (
     Embedding,
     Import,
     ImportItem,
+    PassageTerms,
     Removal,
 )
 from allmende.portal.organisations.models import Member, Office
@@ -142,6 +143,7 @@ def forget_removed(*, days: int = KEPT_DAYS) -> int:
 def _title_changed(document: Document) -> None:
     """The title is part of what is searched, by words and by meaning."""
     Embedding.objects.filter(passage__document=document).delete()
+    PassageTerms.objects.filter(passage__document=document).delete()
     index.changed([document.pk])
     embedding.ensure(document.collection)
 

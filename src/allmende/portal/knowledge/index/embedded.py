@@ -6,8 +6,8 @@ from itertools import batched
 
 from allmende.engines.retrieval.embedded_index import EmbeddedIndex
 from allmende.engines.retrieval.types import IndexEntry
-from allmende.portal.knowledge.index import entries, meaning
-from allmende.portal.knowledge.models import IndexChange
+from allmende.portal.knowledge.index import entries, meaning, terms
+from allmende.portal.knowledge.models import IndexChange, Passage
 
 OVERLAP = 200  # a transaction may commit after one with a higher number; look back so far
 PORTION = 2000
@@ -30,11 +30,13 @@ class Service:
             return self._index
 
     def changed(self, document_ids: Collection[int]) -> None:
+        terms.keep(Passage.objects.filter(document_id__in=document_ids))
         IndexChange.objects.bulk_create(IndexChange(document_id=pk) for pk in document_ids)
 
     def warm_up(self) -> None:
         self.index()
         meaning.warm_up()
+        terms.keep(Passage.objects.all())  # after an update the old ones do not fit any more
 
     def rebuild(self) -> None:
         """Load anew at the next search; other processes load when they start."""

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from allmende.engines.retrieval.types import IndexEntry
 from allmende.portal.knowledge.enums import DocumentState
-from allmende.portal.knowledge.index import meaning
+from allmende.portal.knowledge.index import meaning, terms
 from allmende.portal.knowledge.models import Passage
 
 PORTION = 2000
@@ -21,6 +21,7 @@ COLUMNS = (
     "embedding__model",
     "embedding__windows",
 )
+TERMS = ("terms__analysis", "terms__ids", "terms__steps")
 
 
 def of_documents(document_ids: Collection[int]) -> Iterator[IndexEntry]:
@@ -33,12 +34,12 @@ def of_all() -> Iterator[IndexEntry]:
 
 def _entries(passages: QuerySet[Passage]) -> Iterator[IndexEntry]:
     readable = passages.filter(document__state=DocumentState.READY).order_by("pk")
-    for row in readable.values_list(*COLUMNS).iterator(chunk_size=PORTION):
+    for row in readable.values_list(*COLUMNS, *TERMS).iterator(chunk_size=PORTION):
         yield _entry(row)
 
 
 def _entry(row: tuple[Any, ...]) -> IndexEntry:
-    pk, document_id, scope, title, heading_path, text, model, windows = row
+    pk, document_id, scope, title, heading_path, text, model, windows, *kept = row
     return IndexEntry(
         passage_id=pk,
         document_id=document_id,
@@ -47,4 +48,5 @@ def _entry(row: tuple[Any, ...]) -> IndexEntry:
         heading_path=tuple(heading_path),
         text=text,
         vectors=meaning.windows(windows, model),
+        terms=terms.restore(*kept),
     )
