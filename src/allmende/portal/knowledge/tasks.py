@@ -18,7 +18,7 @@ def run_import(job_id: str, import_id: int) -> None:
         importing.run(import_id, progress)
 
 
-@task()
+@task(priority=-10)  # somebody waits for an import, nobody for this
 def run_embedding(job_id: str, collection_id: int) -> None:
     from allmende.portal.knowledge.domain import embedding
 

@@ -12,6 +12,7 @@ from allmende.engines.retrieval.meaning import centres, title_text, window_vecto
 from allmende.engines.retrieval.types import Matrix, Vector
 from allmende.portal.core.domain import jobs
 from allmende.portal.core.domain.errors import Refused
+from allmende.portal.core.enums import JobState
 from allmende.portal.core.models import Job
 from allmende.portal.knowledge import index, tasks
 from allmende.portal.knowledge.domain.remaining import Estimate
@@ -76,6 +77,9 @@ def run(collection_id: int, progress: Reporter) -> None:
     estimate, worked = Estimate(), 0
     try:
         while chunk := _next_chunk(collection):
+            if worked and _import_waits():
+                ensure(collection)  # goes on behind the import, for which somebody waits
+                break
             done, total = documents_done(collection)
             left = pending_passages(collection).count()
             progress.at(done, total, estimate.sentence(done=worked, left=left))
@@ -86,6 +90,11 @@ def run(collection_id: int, progress: Reporter) -> None:
     done, total = documents_done(collection)
     progress.at(done, total)
     progress.result(f"{done} von {total} Dokumenten sind nach Bedeutung durchsuchbar.")
+
+
+def _import_waits() -> bool:
+    waiting = Job.objects.filter(task=tasks.run_import.module_path, state=JobState.WAITING)
+    return waiting.exists()
 
 
 def _next_chunk(collection: Collection) -> list[Passage]:
