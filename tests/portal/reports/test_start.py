@@ -96,6 +96,14 @@ def test_the_steps_are_gone_when_all_are_done(admin, town):
     assert desk(admin).steps == []
 
 
+def test_a_settled_organisation_is_not_reminded_of_its_first_question(admin, town):
+    test_each_step_is_ticked_by_what_was_done(admin, town)
+    town.created_at = timezone.now() - timedelta(days=15)
+    town.save()
+    admin.organisation.refresh_from_db()
+    assert desk(admin).steps == []
+
+
 def test_the_steps_are_for_the_administration_only(town):
     assert desk(factories.member(town, Role.EDITOR)).steps == []
 

@@ -12,6 +12,7 @@ from allmende.portal.core.domain.audit import label
 from allmende.portal.core.exports import csv_response
 from allmende.portal.core.models import AuditEntry
 from allmende.portal.organisations.domain import queries
+from allmende.portal.organisations.domain.trail import in_words
 from allmende.portal.organisations.forms.places import AuditFilter
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.organisations.views.administration import administrator, trail
@@ -25,7 +26,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         "trail": trail(),
         "filter": form,
         "page": page,
-        "rows": [(entry, label(entry.action), details_of(entry)) for entry in page],
+        "rows": [(entry, label(entry.action), in_words(entry)) for entry in page],
     }
     return render(request, "organisations/audit.html", context)
 
@@ -36,17 +37,6 @@ def export(request: MemberRequest) -> HttpResponseBase:
     header = ["Zeit", "Person", "Aktion", "Gegenstand", "Einzelheiten"]
     rows = (_row(entry) for entry in entries.iterator(chunk_size=500))
     return csv_response("protokoll.csv", header=header, rows=rows)
-
-
-def details_of(entry: AuditEntry) -> list[str]:
-    """Details in words: changes as „alt → neu“, everything else as it is."""
-    return [
-        f"{key}: {value[0] or '–'} → {value[1] or '–'}"
-        if isinstance(value, list) and len(value) == 2
-        else f"{key}: {value}"
-        for key, value in entry.details.items()
-        if value not in ("", [], None)
-    ]
 
 
 def _filtered(request: MemberRequest) -> tuple[AuditFilter, Any]:
@@ -66,5 +56,5 @@ def _filtered(request: MemberRequest) -> tuple[AuditFilter, Any]:
 
 def _row(entry: AuditEntry) -> list[str]:
     at = localtime(entry.at).strftime("%d.%m.%Y %H:%M:%S")
-    details = "; ".join(details_of(entry))
+    details = "; ".join(in_words(entry))
     return [at, entry.actor_label, label(entry.action), entry.object_label, details]

@@ -1,7 +1,10 @@
 """What the page after log-in says. Reads the other apps' queries and owns no truth."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from allmende.portal.assistant.domain import queries as assistant
 from allmende.portal.core.domain import jobs, notifications
@@ -9,9 +12,10 @@ from allmende.portal.knowledge.domain import queries as knowledge
 from allmende.portal.knowledge.domain.queries import Overview
 from allmende.portal.organisations.domain import queries as organisations
 from allmende.portal.organisations.enums import PageKind, Role
-from allmende.portal.organisations.models import Member
+from allmende.portal.organisations.models import Member, Organisation
 
 SHOWN = 3
+NEW_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,13 @@ def _steps(member: Member, health: Overview) -> list[Step]:
         ),
         Step("Die erste Frage stellen", "So, wie jemand am Telefon fragt", "ask", done=asked),
     ]
-    return [] if all(step.done for step in steps) else steps
+    is_set_up = all(step.done for step in steps[:-1])
+    return [] if is_set_up and (asked or not _is_new(member.organisation)) else steps
+
+
+def _is_new(organisation: Organisation) -> bool:
+    """Questions expire, so that the last step cannot be seen for ever."""
+    return timezone.now() - organisation.created_at < NEW_FOR
 
 
 def _counted(count: int, one: str, many: str) -> str:

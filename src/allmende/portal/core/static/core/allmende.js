@@ -41,6 +41,20 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) delete form.dataset.sent;
 });
 
+// Where a form fails on the server, the error page is shown as it would be without htmx.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { detail } = event;
+  if (detail.shouldSwap || detail.xhr.status < 400 || !event.detail.elt.closest("form")) return;
+  detail.shouldSwap = true;
+  detail.target = document.getElementById("inhalt");
+  detail.selectOverride = "#inhalt";
+  detail.swapOverride = "outerHTML";
+});
+document.addEventListener("htmx:sendError", (event) => {
+  const sentence = event.target.closest("[data-offline]")?.dataset.offline;
+  if (sentence) document.getElementById("messages").textContent = sentence;
+});
+
 // A question is short: Enter sends it, Shift and Enter begin a new line.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
