@@ -35,6 +35,10 @@ class AskForm(forms.Form):
         ),
     )
 
+    def focus(self) -> None:
+        """After an error the field has the focus, also where htmx has replaced it."""
+        self.fields["question"].widget.attrs["autofocus"] = True
+
     def clean_question(self) -> str:
         try:
             return checks.question(self.cleaned_data["question"])
@@ -59,8 +63,6 @@ class FeedbackForm(forms.Form):
 
 
 class InquiryForm(forms.ModelForm[Inquiry]):
-    website = forms.CharField(required=False)  # filled by robots only; hidden from people
-
     class Meta:
         model = Inquiry
         fields = ["question", "contact", "name", "office"]
@@ -99,6 +101,7 @@ class InquiryForm(forms.ModelForm[Inquiry]):
 
     @property
     def is_from_robot(self) -> bool:
+        """People do not see this field; it stands in the template only."""
         return bool(self.data.get("website"))
 
     @property
@@ -205,6 +208,7 @@ class AssignForm(forms.Form):
 class InboxFilter(forms.Form):
     """Narrows the inbox; an unknown value is ignored."""
 
+    is_filter = True
     STATES = [("open", "offen"), ("", "alle"), *InquiryState.choices]
     ORDERS = [("", "älteste zuerst"), ("neu", "neueste zuerst")]
 

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied
+from prometheus_client import REGISTRY
 
 from allmende.portal.assistant.domain import answering, answers
 from allmende.portal.assistant.models import Citation, Question
@@ -156,3 +157,14 @@ def test_the_county_answers_for_its_towns(town, county):
 
     question = answering.ask(town, question="Was kostet die Zulassung beim Kreis?")
     assert quoted(question) == ["Die Zulassung kostet beim Kreis 30 Euro."]
+
+
+def test_answers_are_counted_by_outcome_and_never_by_content(town, public, staff):
+    def count(asked_by, outcome):
+        labels = {"audience": asked_by, "outcome": outcome}
+        return REGISTRY.get_sample_value("allmende_answers_total", labels) or 0
+
+    before = count("public", "answered"), count("member", "refused")
+    answering.ask(town, question=DOGS)
+    answering.ask(town, question="Wer gewinnt die Weltmeisterschaft?", member=staff)
+    assert (count("public", "answered"), count("member", "refused")) == tuple(n + 1 for n in before)

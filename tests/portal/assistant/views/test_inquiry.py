@@ -24,6 +24,14 @@ def test_the_form_brings_the_question_and_the_office_of_its_source(client, publi
     assert "180 Tage nach unserer Antwort" in page
 
 
+def test_a_far_fetched_source_does_not_choose_the_office(client, public, treasury):
+    client.post("/o/wiesenbrueck/fragen/", {"question": "Wer gewinnt die Weltmeisterschaft?"})
+    page = text(client.get(URL, {"frage": Question.objects.get().pk}))
+
+    assert "Wer gewinnt die Weltmeisterschaft?</textarea>" in page
+    assert '<option value="" selected>Weiß ich nicht</option>' in page
+
+
 @pytest.mark.parametrize("wrong", ["", "nonsense", "00000000-0000-4000-8000-000000000000"])
 def test_without_a_known_question_the_form_is_empty(client, town, wrong):
     response = client.get(URL, {"frage": wrong})

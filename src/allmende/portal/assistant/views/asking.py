@@ -76,6 +76,8 @@ def _page(request: MemberRequest, form: AskForm, *, status: int = 200) -> HttpRe
         "too_often": status == 429,
         "questions": queries.own_questions(request.member)[:RECENT],
     }
+    if status != 200:
+        form.focus()
     fragment = bool(request.htmx) and status != 200  # type: ignore[attr-defined]
     template = "assistant/ask.html" + ("#form" if fragment else "")
     response = render(request, template, context, status=status)

@@ -12,6 +12,8 @@ from allmende.portal.assistant.models import Question
 from allmende.portal.assistant.views import place
 from allmende.portal.organisations.models import Office, Organisation
 
+LIKELY = 0.45  # below it the nearest document has by experience nothing to do with the question
+
 
 def request_form(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = place.organisation_or_404(slug)
@@ -53,7 +55,9 @@ def _page(
 
 
 def _from(question: Question, organisation: Organisation) -> dict[str, object]:
-    """The office of the best source, where it belongs to this organisation."""
+    """The office of the best source, where there is a good one of this organisation."""
     shown = answers.show(question, member=None)
+    if question.confidence < LIKELY:
+        return {"question": question.text}
     own: list[Office] = [o for o in shown.offices if o.organisation_id == organisation.pk]
     return {"question": question.text, "office": own[0] if own else None}

@@ -89,6 +89,8 @@ def _start(
         "topics": place.topics(organisation),
         "too_often": too_often,
     }
+    if status != 200:
+        form.focus()
     fragment = bool(request.htmx) and status != 200  # type: ignore[attr-defined]
     template = "assistant/start.html" + ("#form" if fragment else "")
     response = render(request, template, context, status=status)
