@@ -11,7 +11,6 @@ from allmende.engines.retrieval.types import Block, BlockKind, ParsedDocument, P
 LONGEST = 250  # words
 USUAL = 200
 ATTACHED = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
-BORDERS = ("; ", ", ", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def _path(headings: Iterable[Block], title: str) -> tuple[str, ...]:
 
 def _units(blocks: Iterable[Block]) -> Iterator[_Unit]:
     for block in blocks:
-        sentences = [block.text] if block.kind is BlockKind.TABLE_ROW else split(block.text)
+        sentences = _sentences(block)
         bounded = [piece for sentence in sentences for piece in _bounded(sentence)]
         header = block.kind is BlockKind.TABLE_ROW and block.level == 1
         for part in _parts(bounded):
@@ -76,20 +75,30 @@ def _units(blocks: Iterable[Block]) -> Iterator[_Unit]:
             yield _Unit(tuple(part), words, block.page, block.mark, block.kind, header)
 
 
+def _sentences(block: Block) -> list[str]:
+    if block.kind is BlockKind.TABLE_ROW:
+        return [" ".join(block.text.split())]
+    return split(block.text)
+
+
 def _count(text: str) -> int:
     return len(text.split())
 
 
 def _bounded(sentence: str) -> Iterator[str]:
-    """Part a sentence longer than a passage where it hurts least."""
-    while _count(sentence) > LONGEST:
-        end = len(" ".join(sentence.split(" ")[:USUAL]))
-        found = (sentence.rfind(border, end // 2, end) + len(border.rstrip()) for border in BORDERS)
-        border = next((at for at in found if at > end // 2), end)
-        yield sentence[:border].strip()
-        sentence = sentence[border:].strip()
-    if sentence:
-        yield sentence
+    """Part a sentence longer than a passage where it hurts least: at a semicolon or comma."""
+    words = sentence.split(" ")
+    start = 0
+    while len(words) - start > LONGEST:
+        end = start + USUAL
+        second_half = range(end, start + USUAL // 2, -1)
+        borders = (
+            next((at for at in second_half if words[at - 1].endswith(sign)), 0) for sign in ";,"
+        )
+        end = next((at for at in borders if at), end)
+        yield " ".join(words[start:end])
+        start = end
+    yield " ".join(words[start:])
 
 
 def _parts(sentences: Sequence[str]) -> Iterator[list[str]]:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from allmende.engines.language.encoding import decode
-from allmende.engines.retrieval.parsing import html
+from allmende.engines.retrieval.parsing import errors, html
 from allmende.engines.retrieval.parsing.job import Job
 from allmende.engines.retrieval.parsing.tables import row_text
 from allmende.engines.retrieval.types import Block, BlockKind, ParsedDocument
@@ -17,6 +18,8 @@ TITLE = re.compile(r"^(?:title|titel)[^\S\n]*:[^\S\n]*(.+(?:\n[^\S\n]+\S.*)*)$",
 DEFINITION = re.compile(r" :\s{2,}")  # "Fundstelle", next line ":   BGBl I"
 LIST_ROW = re.compile(r"^\* {4}\* {3}", re.M)  # the federal laws', in CommonMark's indents
 BARE_NUMBER = re.compile(r"^((?: *\* +)+)(\d+)\.[^\S\n]*$", re.M)  # a cell, not an empty list
+LONGEST_TEXT = 2_000_000  # characters; the longest federal law has 1.3 million
+LONGEST_BLOCK = 50_000
 SOFT = "\x00"  # a line break of the file; white space unless an item such as "b)" follows
 ITEM_BREAK = re.compile(r"\x00(?=(?:\d{1,2}|[a-z]{1,2})[.)]\s)")
 BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -31,9 +34,30 @@ def read(data: bytes, job: Job) -> ParsedDocument:
         title = found[1].strip().strip("\"'") if found else ""
         text = text[front.end() :]
     text = BARE_NUMBER.sub(r"\1\2\\.", LIST_ROW.sub("*   *   ", text))
-    # Indented code: the federal laws indent sub-items, and nobody quotes code from a bylaw.
-    parser = MarkdownIt("commonmark").enable("table").disable("code")
-    return ParsedDocument(title, tuple(_blocks(parser.parse(text), job)))
+    return ParsedDocument(title, tuple(_blocks(_tokens(text, job), job)))
+
+
+def _tokens(text: str, job: Job) -> list[Token]:
+    if len(text) > LONGEST_TEXT:
+        raise errors.too_much_text(job.filename, allowed=LONGEST_TEXT)
+    # No indented code: the federal laws indent sub-items, and nobody quotes code from a bylaw.
+    # What stands in the blocks is parsed apart, so that the time can be checked in between.
+    parser = MarkdownIt("commonmark").enable("table").disable(["code", "inline", "text_join"])
+    references: dict[str, Any] = {}
+    tokens = parser.parse(text, references)
+    for token in tokens:
+        if token.type == "inline":
+            job.check_time()
+            token.children = _children(token.content, parser, references)
+    return tokens
+
+
+def _children(content: str, parser: MarkdownIt, references: dict[str, Any]) -> list[Token]:
+    children: list[Token] = []
+    if len(content) > LONGEST_BLOCK:
+        return [Token("text", "", 0, content=content)]
+    parser.inline.parse(content, parser, references, children)
+    return children
 
 
 def _blocks(tokens: Sequence[Token], job: Job) -> Iterator[Block]:
@@ -115,9 +139,10 @@ def _inline(token: Token) -> str:
     parts = []
     for child in token.children or []:
         if child.type in {"text", "code_inline", "text_special"}:
-            parts.append(child.content.replace("**", ""))  # never closed
+            parts.append(child.content)
         elif child.type == "softbreak":
             parts.append(SOFT)
         elif child.type == "hardbreak" or BREAK.fullmatch(child.content):
             parts.append("\n")
-    return ITEM_BREAK.sub("\n", "".join(parts)).replace(SOFT, " ")
+    text = "".join(parts).replace("**", "")  # emphasis that was never closed
+    return ITEM_BREAK.sub("\n", text).replace(SOFT, " ")
