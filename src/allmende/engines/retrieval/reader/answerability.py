@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from allmende.engines.retrieval.reader.features import Table, smooth
+from allmende.engines.retrieval.reader.columns import smooth
+from allmende.engines.retrieval.reader.material import Table
 from allmende.engines.retrieval.reader.selection import best_choice
 
 _OF_PAGE = (
@@ -44,15 +45,13 @@ _AT_BEST = (
 )
 
 
-def page_row(
-    first: Table, chances: NDArray[np.float64], second: NDArray[np.float64]
-) -> NDArray[np.float32]:
-    """Shape (columns,); ``chances`` of the first look, ``second`` of the second."""
+def page_row(first: Table, chances: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Shape (columns,); ``chances`` of the sentences as the forest sees them."""
     best = int(np.argmax(chances))
     asks = [i for i, name in enumerate(first.names) if name.startswith("asks_")]
     row = [first.column(name)[0] for name in _OF_PAGE]
     row += [first.column(name).max() for name in _HIGHEST]
-    row += [*_summary(chances), *_summary(second)]
+    row += _summary(chances)
     row += [first.column(name)[best] for name in _AT_BEST]
     return np.array([*row, *first.values[0, asks]], dtype=np.float32)
 

