@@ -2,24 +2,24 @@
 by the documented commands in a folder of their own.
 """
 
-import os
+import re
 import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-START_SECONDS = 240
-DEMO_PASSWORD = "Allmende-Demo-2026"
+from tests.browser import running
+from tests.browser.running import Product
+
+PATIENCE = 30_000  # milliseconds; the machine may be busy
+PASSWORD = "Allmende-Demo-2026"
+# Chromium reports an answer that says no as an error of the console, even where it is wanted.
+WANTED_NO = re.compile(r"Failed to load resource: .* status of (403|404|409|410|422|429)")
+
+type Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,59 +29,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@dataclass(frozen=True)
-class Product:
-    url: str
-    home: Path
+@pytest.fixture(scope="session")
+def product() -> Iterator[Product]:
+    with running.demo() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
-def product() -> Iterator[Product]:
-    home = Path(tempfile.mkdtemp(prefix="allmende-browser-"))
-    port = _free_port()
-    environment = {
-        **os.environ,
-        "ALLMENDE_HOME": str(home),
-        "ALLMENDE_DEMO": "1",
-        "ALLMENDE_QUESTIONS_PER_MINUTE": "1000",
-    }
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    allmende = [sys.executable, "-m", "allmende"]
-    subprocess.run([*allmende, "demo"], env=environment, check=True, timeout=START_SECONDS)
-    log = (home / "server.log").open("w")
-    server = subprocess.Popen(
-        [*allmende, "serve", "--with-worker", "--port", str(port)],
-        env=environment,
-        stdout=log,
-        stderr=log,
-    )
-    url = f"http://localhost:{port}"
-    try:
-        _wait_until_ready(url, server)
-        yield Product(url, home)
-    finally:
-        server.terminate()
-        server.wait(20)
-        log.close()
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_ready(url: str, server: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        assert server.poll() is None, "the server ended by itself"
-        try:
-            with urllib.request.urlopen(f"{url}/health/ready", timeout=2):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-    raise TimeoutError(url)
+def embedded(product: Product) -> Product:
+    """The product once its background work is done: questions are answered by meaning, too."""
+    running.wait_for_meaning(product)
+    return product
 
 
 @pytest.fixture(scope="session")
@@ -98,20 +56,63 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser, product: Product) -> Iterator[BrowserContext]:
-    fresh = browser.new_context(base_url=product.url, locale="de-DE")
-    yield fresh
-    fresh.close()
+def open_page(browser: Browser, product: Product) -> Iterator[Open]:
+    """Opens a page in a context of its own; an error of a console fails the test at its end."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_(**options: Any) -> Page:
+        options = {"base_url": product.url, "locale": "de-DE", **options}
+        context = browser.new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: errors.extend(_error(message)))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert errors == []
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(open_page: Open) -> Page:
+    """A citizen without log-in."""
+    return open_page()
 
 
-def log_in(page: Page, email: str) -> None:
+@pytest.fixture(scope="session")
+def states() -> dict[str, Any]:
+    """Cookies by e-mail address: everybody logs in once."""
+    return {}
+
+
+@pytest.fixture
+def person(open_page: Open, states: dict[str, Any]) -> Open:
+    """``person("mitarbeit@…")`` is a page on which that person is logged in."""
+
+    def person_(email: str, **options: Any) -> Page:
+        if email not in states:
+            page = open_page()
+            log_in(page, email)
+            states[email] = page.context.storage_state()
+        return open_page(storage_state=states[email], **options)
+
+    return person_
+
+
+def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.goto("/konto/login/")
     page.get_by_label("E-Mail").fill(email)
-    page.get_by_label("Passwort", exact=False).first.fill(DEMO_PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
-    page.wait_for_url("**/start/**")
+    page.get_by_label("Passwort", exact=True).fill(password)
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    page.get_by_role("button", name="Abmelden").wait_for()
+
+
+def _error(message: ConsoleMessage) -> list[str]:
+    if message.type != "error":
+        return []
+    is_page = "/static/" not in message.location.get("url", "")
+    return [] if is_page and WANTED_NO.match(message.text) else [message.text]

@@ -1,0 +1,140 @@
+"""A town full of things that could leak, its neighbour, and everybody who might look."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from allmende.portal.assistant.models import Inquiry, Question
+from allmende.portal.core.enums import Reason
+from allmende.portal.core.models import AuditEntry, Job, Notification
+from allmende.portal.knowledge.domain import documents
+from allmende.portal.knowledge.models import Collection, Document
+from allmende.portal.organisations.domain import invitations, members
+from allmende.portal.organisations.enums import Audience, PageKind, Role
+from allmende.portal.organisations.models import Group, Member, Office, Organisation, Page, User
+from tests import factories
+from tests.portal.knowledge.helpers import new_collection, take_in
+
+# In everything internal of the town, and nowhere else.
+SECRET = "Kranichfeder"
+INTERNAL = f"# Tresor\n\nDas Losungswort für den Tresor lautet {SECRET}.\n"
+PUBLIC = "# Hundesteuer\n\nDie Steuer beträgt 96 Euro im Jahr für jeden Hund.\n"
+ROLES: dict[str, tuple[Role, ...]] = {
+    "staff": (),
+    "editor": (Role.EDITOR,),
+    "inquiries": (Role.INQUIRIES,),
+    "administrator": (Role.ADMINISTRATOR,),
+}
+PEOPLE = (
+    "anonymous",
+    "without membership",
+    "operator",
+    *(f"own {role}" for role in ROLES),
+    *(f"foreign {role}" for role in ROLES),
+)
+
+
+@dataclass
+class World:
+    """Who can look, and by which number or name the addresses reach what is there."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
+
+
+def build() -> World:
+    world = World()
+    town, neighbour = factories.organisation(), factories.organisation("ahornried")
+    staff = {**_people(world, "own", town), **_people(world, "foreign", neighbour)}
+    world.users["operator"] = factories.user("netz@example.org", is_superuser=True)
+    world.users["without membership"] = factories.user("niemand@example.org")
+    world.objects |= {"slug": town.slug, "kind": "contact", "language": "de", "town": town.pk}
+    for fill in (_organisation, _knowledge, _assistant, _frame):
+        world.objects |= fill(town, staff)
+    return world
+
+
+def _people(world: World, side: str, organisation: Organisation) -> dict[str, Member]:
+    people = {}
+    for name, roles in ROLES.items():
+        person = f"{side} {name}"
+        people[person] = factories.member(organisation, *roles)
+        world.users[person] = people[person].user
+    return people
+
+
+def _organisation(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
+    chief = people["own administrator"]
+    colleague = factories.member(town, email="vertraulich@example.org")
+    colleague.user.name = f"Frau {SECRET}"
+    colleague.user.save()
+    gone = factories.member(town, email="weg@example.org")
+    gone.user.name = f"Herr {SECRET}"
+    gone.user.save()
+    members.remove(gone, by=chief)
+    group = Group.objects.create(name=f"Projekt {SECRET}", organisation=town)
+    guest = factories.member(factories.organisation("erlentann"), email="gast@example.org")
+    group.members.add(guest, people["own staff"])
+    invitations.invite(town, email=f"{SECRET.lower()}@example.org", roles=[], by=chief)
+    issued = invitations.invite(town, email="neu@example.org", roles=[], by=chief)
+    Page.objects.create(organisation=town, kind=PageKind.CONTACT, text="Marktplatz 1")
+    return {
+        "member": colleague.pk,
+        "removed": AuditEntry.objects.get(action="organisations.member_removed").pk,
+        "group": group.pk,
+        "guest": guest.pk,
+        "invitation": issued.invitation.pk,
+        "token": issued.token,
+        "office": Office.objects.create(organisation=town, name="Hauptamt").pk,
+        "own_membership": people["own staff"].pk,
+    }
+
+
+def _knowledge(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
+    editor = people["own editor"]
+    internal = new_collection(editor, f"Dienstanweisungen {SECRET}", Audience.ORGANISATION)
+    batch = take_in(internal, tresor_md=INTERNAL, alt_md=INTERNAL.replace("Tresor", "Keller"))
+    secret, old = Document.objects.filter(collection=internal).order_by("-filename")
+    opened: Collection = new_collection(editor)
+    take_in(opened, hund_md=PUBLIC)
+    return {
+        "collection": internal.pk,
+        "import": batch.pk,
+        "document": secret.pk,
+        "removal": documents.delete(old, by=editor).pk,
+        "public_document": Document.objects.get(collection=opened).pk,
+    }
+
+
+def _assistant(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
+    def asked(member: Member | None, text: str) -> Question:
+        return Question.objects.create(
+            organisation=town,
+            member=member,
+            text=text,
+            answered=False,
+            confidence=0,
+            expires_at=timezone.now() + timedelta(days=30),
+        )
+
+    inquiry = Inquiry.objects.create(
+        organisation=town, question=f"Wo liegt die {SECRET}?", contact="frage@example.org"
+    )
+    return {
+        "question": asked(people["own staff"], f"Wem gehört die {SECRET}?").pk,
+        "public_question": asked(None, "Wann hat das Rathaus geöffnet?").pk,
+        "inquiry": inquiry.pk,
+    }
+
+
+def _frame(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
+    editor = people["own editor"]
+    job = Job.objects.create(
+        title=f"Aufnahme {SECRET}", task="x", started_by=editor.user, organisation=town
+    )
+    Notification.objects.create(
+        recipient=editor.user, text=f"Neu: {SECRET}", url="/start/", reason=Reason.FINISHED
+    )
+    return {"job": job.pk}
