@@ -31,10 +31,11 @@ def sparse(terms: TermVector) -> bytes:
     """As sparsevec; it cannot hold weights of 0, which would not count anyway."""
     kept = terms.weights != 0
     ids, weights = terms.ids[kept] - 1, terms.weights[kept]
-    head = struct.pack(">iii", TERM_SPACE, len(ids), 0)
-    return head + ids.astype(">i4").tobytes() + weights.astype(">f4").tobytes()
+    cells: bytes = ids.astype(">i4").tobytes() + weights.astype(">f4").tobytes()
+    return struct.pack(">iii", TERM_SPACE, len(ids), 0) + cells
 
 
 def half(vector: NDArray[np.float32]) -> bytes:
     """As halfvec."""
-    return struct.pack(">hh", len(vector), 0) + vector.astype(">f2").tobytes()
+    cells: bytes = vector.astype(">f2").tobytes()
+    return struct.pack(">hh", len(vector), 0) + cells

@@ -109,9 +109,9 @@ class PostgresIndex:
     def candidates(self, query: Query, scope: AbstractSet[str], limit: int) -> list[Candidate]:
         vector = None if query.vector is None else _dense(query.vector)
         wanted = self._selective(query.terms)
-        asked = [sorted(scope), wanted, _sparse(query.terms), vector]
+        keys, words = sorted(scope), _sparse(query.terms)
         with connection.cursor() as cursor:
-            cursor.execute(CANDIDATES, [*asked, limit, limit + WINDOWS])
+            cursor.execute(CANDIDATES, [keys, wanted, words, vector, limit, limit + WINDOWS])
             return [Candidate(*row) for row in cursor.fetchall()]
 
     def _selective(self, terms: TermVector) -> list[int]:
@@ -165,7 +165,7 @@ def _add_counts(terms: Sequence[Ids]) -> None:
     _copy(ADD_CHANGES, ((binary.integer(i), binary.big_integer(n)) for i, n in changes))
 
 
-def _counts(ids: Sequence[int]) -> dict[int, int]:
+def _counts(ids: list[int]) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, [ids, ids])
         return {term: int(passages) for term, passages in cursor.fetchall()}
