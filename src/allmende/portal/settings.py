@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "django_tasks_db",
-    "rules",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -126,7 +125,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # Identity
 AUTH_USER_MODEL = "organisations.User"
 AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 _VALIDATION = "django.contrib.auth.password_validation"

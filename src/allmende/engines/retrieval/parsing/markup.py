@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 type Element = Any
 """An ``lxml`` element."""
