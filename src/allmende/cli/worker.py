@@ -15,6 +15,7 @@ from django.db import close_old_connections
 
 from allmende.portal.assistant.domain import retention
 from allmende.portal.core.domain import jobs, ratelimit
+from allmende.portal.knowledge.domain import embedding, upkeep
 
 logger = logging.getLogger("allmende.worker")
 ROUND = 20.0  # seconds between two looks for abandoned jobs
@@ -73,7 +74,10 @@ def _recover() -> None:
 
 
 def _forget() -> None:
+    """Delete what has expired; catch up where the embedding model has been changed."""
     retention.forget_expired()
     ratelimit.forget_expired()
+    upkeep.tidy()
+    embedding.ensure_all()
     call_command("clearsessions")
     call_command("prune_db_task_results", min_age_days=7, verbosity=0)
