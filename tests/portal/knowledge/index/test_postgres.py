@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 from allmende.engines.retrieval.words import document_vector
 from allmende.portal.knowledge.index import postgres as service
-from allmende.portal.knowledge.index.postgres_index import FOLD_AFTER, PostgresIndex
+from allmende.portal.knowledge.index import postgres_index
+from allmende.portal.knowledge.index.postgres_index import PostgresIndex
 from tests.portal.knowledge.index.made import ask, entry, ids, rows, vector
 
 DOG = "Die Hundesteuer beträgt 96 Euro im Jahr."
@@ -44,14 +45,21 @@ def test_a_rolled_back_removal_changes_nothing(postgres):
     assert frequencies(DOG) == {1}
 
 
-def test_changes_of_the_counts_are_added_up_now_and_then(postgres):
-    for number in range(1, FOLD_AFTER + 3):
+def test_changes_of_the_counts_are_added_up_while_writing(postgres):
+    for number in range(1, 21):
         postgres.add([entry(number, "Hundesteuer", document_id=number)])
-    assert frequencies("Hundesteuer") == {FOLD_AFTER + 2}
+    assert frequencies("Hundesteuer") == {20}
     assert count("term") > 0
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM knowledge_index_term_change WHERE id = 0")
-        assert cursor.fetchone()[0] < FOLD_AFTER
+    assert count("term_change") == 0
+
+
+def test_changes_that_somebody_else_adds_up_count_meanwhile(postgres, monkeypatch):
+    monkeypatch.setattr(postgres_index, "MOST_FOLDED", 3)
+    for number in range(1, 21):
+        postgres.add([entry(number, "Hundesteuer", document_id=number)])
+    assert count("term_change") > 0
+    assert frequencies("Hundesteuer") == {20}
+    assert postgres.passages() == 20
 
 
 def test_another_model_takes_the_old_vectors_away(postgres):

@@ -60,7 +60,7 @@ def test_rebuilding_brings_back_what_the_documents_say_and_nothing_else(filled):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM knowledge_index_window")
         cursor.execute("UPDATE knowledge_index_passage SET document_id = 0")
-        cursor.execute("INSERT INTO knowledge_index_term VALUES (0, 77)")
+        cursor.execute("UPDATE knowledge_index_term SET passages = 77")
     indexing.rebuild()
     assert PostgresIndex().passages() == 2
     assert windows() == 2

@@ -19,7 +19,7 @@ from allmende.portal.knowledge.index import postgres_binary as binary
 TOTAL = 0  # id of the row that counts the passages
 MOST_CANDIDATES = 4_000  # passages that are scored by words, at the most, about
 WINDOWS = 100  # that many windows of the nearest passages may stand before another passage's
-FOLD_AFTER = 32  # writings, until the changes of the counts are added up
+MOST_FOLDED = 20_000  # changes of counts that one writing adds up, so that nobody waits long
 LOCKS = 1_024  # documents share them; each lock takes a place in the server's memory
 LOCK_WRITE, LOCK_FOLD = 7_301, 7_302  # our own numbers
 
@@ -40,12 +40,15 @@ REMOVE = """
     UNION ALL SELECT 0, -count(*) FROM gone HAVING count(*) > 0
 """
 FOLD = """
-    WITH gone AS (DELETE FROM knowledge_index_term_change RETURNING id, passages)
+    WITH gone AS (
+        DELETE FROM knowledge_index_term_change
+        WHERE ctid = ANY (ARRAY(SELECT ctid FROM knowledge_index_term_change LIMIT %s))
+        RETURNING id, passages
+    )
     INSERT INTO knowledge_index_term AS term (id, passages)
     SELECT id, sum(passages) FROM gone GROUP BY id ORDER BY id
     ON CONFLICT (id) DO UPDATE SET passages = term.passages + excluded.passages
 """
-WAITING = "SELECT count(*) FROM knowledge_index_term_change WHERE id = %s"
 COUNTS = """
     SELECT id, sum(passages) FROM (
         SELECT id, passages FROM knowledge_index_term WHERE id = ANY(%s)
@@ -71,10 +74,10 @@ class PostgresIndex:
         words = {pk: _words(entry) for pk, entry in newest.items()}
         with transaction.atomic():
             _lock({entry.document_id for entry in entries})
-            _remove("passage_id", list(newest))
+            changes = _remove("passage_id", list(newest))
             _copy(ADD_PASSAGES, (_passage(newest[pk], words[pk]) for pk in newest))
-            _add_counts([vector.ids for vector in words.values()])
-            _fold()
+            changes += _add_counts([vector.ids for vector in words.values()])
+            _fold(changes)
             self.add_vectors({pk: e.vectors for pk, e in newest.items() if e.vectors is not None})
 
     def add_vectors(self, vectors: Mapping[int, Matrix]) -> None:
@@ -95,8 +98,7 @@ class PostgresIndex:
         if document_ids:
             with transaction.atomic():
                 _lock(document_ids)
-                _remove("document_id", sorted(document_ids))
-                _fold()
+                _fold(_remove("document_id", sorted(document_ids)))
 
     def passages(self) -> int:
         return _counts([TOTAL]).get(TOTAL, 0)
@@ -132,15 +134,12 @@ class PostgresIndex:
         return chosen
 
 
-def _fold() -> None:
-    """Add the changes up now and then, unless somebody else is at it."""
+def _fold(written: int) -> None:
+    """Add up some more changes than were written, unless somebody else is at it."""
     with connection.cursor() as cursor:
-        cursor.execute(WAITING, [TOTAL])
-        (waiting,) = cursor.fetchone()
-        if waiting >= FOLD_AFTER:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK_FOLD])
-            if cursor.fetchone() == (True,):
-                cursor.execute(FOLD)
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK_FOLD])
+        if cursor.fetchone() == (True,):
+            cursor.execute(FOLD, [min(2 * written, MOST_FOLDED)])
 
 
 def _lock(document_ids: Iterable[int]) -> None:
@@ -153,16 +152,20 @@ def _lock(document_ids: Iterable[int]) -> None:
         )
 
 
-def _remove(column: str, ids: list[int]) -> None:
+def _remove(column: str, ids: list[int]) -> int:
+    """How many counts that changes."""
     with connection.cursor() as cursor:
-        cursor.execute(REMOVE.format(column=column), [ids])
         cursor.execute(f"DELETE FROM knowledge_index_window WHERE {column} = ANY(%s)", [ids])  # noqa: S608 -- our own names
+        cursor.execute(REMOVE.format(column=column), [ids])
+        return int(cursor.rowcount)
 
 
-def _add_counts(terms: Sequence[Ids]) -> None:
+def _add_counts(terms: Sequence[Ids]) -> int:
+    """How many counts that changes."""
     ids, counts = np.unique(np.concatenate(terms), return_counts=True)
     changes = [(TOTAL, len(terms)), *zip(ids.tolist(), counts.tolist(), strict=True)]
     _copy(ADD_CHANGES, ((binary.integer(i), binary.big_integer(n)) for i, n in changes))
+    return len(changes)
 
 
 def _counts(ids: list[int]) -> dict[int, int]:
