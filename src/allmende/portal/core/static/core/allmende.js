@@ -72,3 +72,9 @@ document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   document.querySelector("[data-passkey-error]")?.removeAttribute("hidden");
 });
+
+// The answer takes the place of the introduction and the frequent questions.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "answer") return;
+  for (const id of ["intro", "topics"]) document.getElementById(id)?.remove();
+});
