@@ -140,7 +140,8 @@ def _in_addresses(key: Any) -> str:
 
 NUMBERS = {
     "inquiry": "SELECT id FROM assistant_inquiry ORDER BY created_at DESC",
-    "document": "SELECT id FROM knowledge_document WHERE filename = 'bienen.md'",
+    "document": "SELECT d.id FROM knowledge_document d JOIN knowledge_collection c "
+    "ON c.id = d.collection_id WHERE c.title = 'Prüfsammlung' AND d.filename = 'bienen.md'",
     "collection": "SELECT id FROM knowledge_collection WHERE title = 'Prüfsammlung'",
     "batch": "SELECT id FROM knowledge_import ORDER BY id DESC",
     "group": "SELECT id FROM organisations_group WHERE name = 'Prüfgruppe'",
