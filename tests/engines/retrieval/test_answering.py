@@ -59,6 +59,17 @@ def test_a_heading_is_quoted_with_its_sentences():
     assert answer("Wann?", [context("Öffnungszeiten")], reader).quotes == (Quote(0, (0, 1)),)
 
 
+def test_a_line_with_a_colon_brings_what_it_announces():
+    lines = ("Eintritt", "Frei sind:", "- Kinder", "- Begleiter", "Alle anderen zahlen fünf Euro.")
+    reader = Scripted({"Eintritt": reading(1, n=5)})
+    assert answer("Wer?", [Context(lines, 1.0)], reader).quotes == (Quote(0, (1, 2, 3)),)
+
+
+def test_sentences_far_weaker_than_the_best_are_left_out():
+    reader = Scripted({"A": Reading((0.9, 0.1, 0.8) + (0.0,) * 9, (0, 1, 2), 0.9)})
+    assert answer("Wo?", [context("A")], reader).quotes == (Quote(0, (0, 2)),)
+
+
 def test_the_likelier_context_comes_first_and_a_far_weaker_one_is_left_out():
     reader = Scripted({"A": reading(1, answerable=0.65), "B": reading(2, answerable=0.95)})
     found = answer("Wo?", [context("A"), context("B")], reader)

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from allmende.engines.retrieval.reader.protocol import Reader
 from allmende.engines.retrieval.reader.questions import split
-from allmende.engines.retrieval.reader.structure import Kind, outline
+from allmende.engines.retrieval.reader.structure import Kind, Outline, outline
 from allmende.engines.retrieval.types import Answer, Context, Quote, Reading
 
 REFUSAL = 0.7
@@ -16,6 +16,8 @@ MOST_CONTEXTS = 5
 MOST_SENTENCES = 6
 _QUOTED_CONTEXTS = 2
 _RIVAL = 0.85  # a second context is quoted if its strength comes this near to the best
+_FAINT = 0.4  # sentences are not quoted if their score is less than this part of the best
+_MOST_ANNOUNCED = 4  # lines quoted after one that ends with a colon
 _PART_WEIGHT = 0.5  # relevance can at most halve a reading, never replace it
 
 
@@ -27,7 +29,7 @@ class _Found:
     context: int
     reading: Reading
     strength: float
-    sentences: tuple[int, ...]
+    sentences: tuple[int, ...]  # best first
 
 
 def answer(
@@ -95,16 +97,28 @@ def _trustworthy(found: Sequence[_Found], *, threshold: float) -> list[_Found]:
 
 
 def _quotable(context: Context, reading: Reading) -> tuple[int, ...]:
-    """The chosen sentences; nothing if they are headings only, which say nothing alone."""
-    kinds = outline(tuple(context.sentences)).kinds
-    said = [i for i in reading.chosen if kinds[i] is not Kind.HEADING]
-    return tuple(reading.chosen) if said else ()
+    """The chosen sentences, best first, each line with a colon before what it announces.
+
+    Nothing if only headings are chosen, and nothing far weaker than the best sentence.
+    """
+    shape = outline(tuple(context.sentences))
+    enough = _FAINT * max((reading.scores[i] for i in reading.chosen), default=0.0)
+    ranked = sorted(reading.chosen, key=lambda i: -reading.scores[i])
+    clear = [i for i in ranked if reading.scores[i] >= enough]
+    if all(shape.kinds[i] is Kind.HEADING for i in clear):
+        return ()
+    whole = [line for i in clear for line in (i, *_announced(shape, i))]
+    return tuple(dict.fromkeys(whole))
+
+
+def _announced(shape: Outline, line: int) -> list[int]:
+    return [i for i, intro in enumerate(shape.intro) if intro == line][:_MOST_ANNOUNCED]
 
 
 def _wanted(found: Sequence[_Found], *, threshold: float, most: int) -> list[_Place]:
     """Sentences worth quoting, best first; a second context gets at least two places."""
     ranked = [
-        [(one.context, i) for i in sorted(one.sentences, key=lambda i: -one.reading.scores[i])]
+        [(one.context, i) for i in one.sentences]
         for one in _trustworthy(found, threshold=threshold)
     ]
     if len(ranked) < 2:

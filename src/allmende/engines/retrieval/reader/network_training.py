@@ -98,7 +98,7 @@ def loss_slopes(
     fall = 2 * (gold * (member.T @ size) - (member.T @ hits)) / (member.T @ size) ** 2
     fall = fall * (member.T @ (answers > 0)) * chance * (1 - chance)
     sentences = (member.T @ weight) * (entropy - _F_WEIGHT * fall)
-    verdict = _VERDICT_WEIGHT * (_logistic(outputs[1].value) - (answers > 0)) / len(pages)
+    verdict = _VERDICT_WEIGHT * weight * (_logistic(outputs[1].value) - (answers > 0))
     return sentences.astype(np.float32), verdict.astype(np.float32)
 
 

@@ -12,6 +12,7 @@ class Sample:
     sentences: tuple[str, ...]
     answers: frozenset[int]  # empty where the page does not answer
     agreement: float = 1.0  # of the annotators, Jaccard index of their choices
+    place: str = ""  # town or county of the page
 
 
 def load(file: Path) -> list[Sample]:
@@ -32,4 +33,5 @@ def _sample(entry: dict[str, object]) -> Sample:
         sentences=sentences,
         answers=frozenset(int(i) for i in answers if 0 <= int(i) < len(sentences)),
         agreement=float(agreement) if isinstance(agreement, int | float) else 1.0,
+        place=str(entry.get("city", "")),
     )

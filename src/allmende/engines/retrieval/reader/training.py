@@ -1,41 +1,26 @@
 """How a reader is learnt: the verdict on a page sees cross-fitted chances of its sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-import lightgbm
 import numpy as np
-from numpy.typing import NDArray
 
 from allmende.engines.language.analysis import words
 from allmende.engines.retrieval.reader import features, rarity
 from allmende.engines.retrieval.reader.answerability import page_row
-from allmende.engines.retrieval.reader.forest import Forest, merge
+from allmende.engines.retrieval.reader.boosting import Chances, Recipe, fit
+from allmende.engines.retrieval.reader.forest import Forest
 from allmende.engines.retrieval.reader.material import Background, Material, Table
 from allmende.engines.retrieval.reader.model import ReaderModel
 from allmende.engines.retrieval.reader.network_training import Page, train_network
 from allmende.engines.retrieval.reader.samples import Sample
-
-type Rows = NDArray[np.float32]
-type Chances = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """Settings of one boosted forest; ``seeds`` forests are averaged."""
-
-    trees: int
-    leaves: int
-    smallest_leaf: int
-    columns: float  # share of columns that a tree may use
-    seeds: int = 4
-    step: float = 0.04
-
+from allmende.engines.retrieval.reader.strangers import strangers
 
 SENTENCES = Recipe(trees=200, leaves=15, smallest_leaf=30, columns=0.3, seeds=3)
 WHOLE = Recipe(trees=80, leaves=4, smallest_leaf=15, columns=0.3)
 NETWORKS = 5
+STRANGER = 0.3  # importance of a question put to a page of something else
 _FOLDS = 5
 _USUAL_LENGTH = 20  # sentences; a page counts less than in proportion to its length
 
@@ -45,6 +30,7 @@ class Case:
     sample: Sample
     material: Material
     table: Table
+    importance: float = 1.0
 
     @property
     def gold(self) -> Chances:
@@ -55,7 +41,7 @@ class Case:
 
     @property
     def trust(self) -> float:
-        return 0.5 + 0.5 * self.sample.agreement
+        return self.importance * (0.5 + 0.5 * self.sample.agreement)
 
     @property
     def weight(self) -> float:
@@ -77,20 +63,29 @@ def train(
 ) -> ReaderModel:
     """``materials[i]`` holds question and sentences of ``samples[i]`` with their vectors."""
     background = _background(samples, materials)
-    cases = [
-        Case(sample, material, features.table(material, background=background))
-        for sample, material in zip(samples, materials, strict=True)
-    ]
-    sentences, chances = _cross_fitted(cases, folds=folds(samples, seed=seed), seed=seed)
+    own = _cases(list(zip(samples, materials, strict=True)), background, importance=1.0)
+    odd = strangers(samples, materials, seed=seed)
+    cases = own + _cases(odd, background, importance=STRANGER)
+    sentences, chances = _cross_fitted(cases, seed=seed)
     rows = np.stack([page_row(case.table, c) for case, c in zip(cases, chances, strict=True)])
     answered = np.array([bool(case.sample.answers) for case in cases], dtype=np.float64)
+    weights = np.array([case.importance for case in cases])
     pages = [case.page for case in cases]
     return ReaderModel(
         background=background,
         sentences=sentences,
-        whole=fit(rows, answered, np.ones(len(cases)), recipe=WHOLE, seed=seed + 2),
+        whole=fit(rows, answered, weights, recipe=WHOLE, seed=seed + 2),
         networks=tuple(train_network(pages, seed=seed + 10 + i) for i in range(networks)),
     )
+
+
+def _cases(
+    pairs: Sequence[tuple[Sample, Material]], background: Background, *, importance: float
+) -> list[Case]:
+    return [
+        Case(sample, material, features.table(material, background=background), importance)
+        for sample, material in pairs
+    ]
 
 
 def _background(samples: Sequence[Sample], materials: Sequence[Material]) -> Background:
@@ -101,45 +96,20 @@ def _background(samples: Sequence[Sample], materials: Sequence[Material]) -> Bac
     )
 
 
-def fit(rows: Rows, gold: Chances, weights: Chances, *, recipe: Recipe, seed: int) -> Forest:
-    trees: list[Mapping[str, object]] = []
-    for run in range(recipe.seeds):
-        data = lightgbm.Dataset(rows, gold, weight=weights)
-        settings = _settings(recipe, seed=seed * 100 + run)
-        booster = lightgbm.train(settings, data, num_boost_round=recipe.trees)
-        trees += booster.dump_model()["tree_info"]
-    return merge(trees, share=1 / recipe.seeds)
+def _cross_fitted(cases: Sequence[Case], *, seed: int) -> tuple[Forest, list[Chances]]:
+    """A forest of the questions on their own pages, and the chances of each case.
 
-
-def _settings(recipe: Recipe, *, seed: int) -> dict[str, object]:
-    return {
-        "objective": "binary",
-        "learning_rate": recipe.step,
-        "num_leaves": recipe.leaves,
-        "min_data_in_leaf": recipe.smallest_leaf,
-        "feature_fraction": recipe.columns,
-        "bagging_fraction": 0.7,
-        "bagging_freq": 1,
-        "lambda_l2": 5.0,
-        "seed": seed,
-        "deterministic": True,
-        "force_row_wise": True,
-        "num_threads": 1,
-        "verbose": -1,
-    }
-
-
-def _cross_fitted(
-    cases: Sequence[Case], *, folds: Sequence[int], seed: int
-) -> tuple[Forest, list[Chances]]:
-    """A forest of all cases, and the chances of each case from a forest without its page."""
+    The chances come from a forest that has not seen the page of the question.
+    """
+    fold_of = folds([case.sample for case in cases], seed=seed)
+    own = [(case, fold) for case, fold in zip(cases, fold_of, strict=True) if case.importance == 1]
     chances: dict[int, Chances] = {}
-    for fold in sorted(set(folds)):
-        others = [case for case, own in zip(cases, folds, strict=True) if own != fold]
-        forest = _fit_cases(others, seed=seed)
-        inside = [i for i, own in enumerate(folds) if own == fold]
+    for fold in sorted(set(fold_of)):
+        forest = _fit_cases([case for case, of in own if of != fold], seed=seed)
+        inside = [i for i, of in enumerate(fold_of) if of == fold]
         chances |= {i: forest.predict(cases[i].table.values) for i in inside}
-    return _fit_cases(cases, seed=seed), [chances[i] for i in range(len(cases))]
+    forest = _fit_cases([case for case, _ in own], seed=seed)
+    return forest, [chances[i] for i in range(len(cases))]
 
 
 def _fit_cases(cases: Sequence[Case], *, seed: int) -> Forest:
