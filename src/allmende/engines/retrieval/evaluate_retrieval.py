@@ -39,6 +39,22 @@ class RetrievalScore:
     mrr: float
     n: int  # questions scored
 
+    def figures(self) -> dict[str, float]:
+        """By the names that papers use."""
+        return {
+            "R@1": self.recall_at_1,
+            "R@5": self.recall_at_5,
+            "R@10": self.recall_at_10,
+            "MRR": self.mrr,
+            "questions": self.n,
+        }
+
+    def __str__(self) -> str:
+        found = (
+            f"R@1 {self.recall_at_1:.3f}  R@5 {self.recall_at_5:.3f}  R@10 {self.recall_at_10:.3f}"
+        )
+        return f"{found}  MRR {self.mrr:.3f}  ({self.n} beantwortbare Fragen)"
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:

@@ -31,8 +31,8 @@ def reader_model() -> EmbeddingModel:
 
 
 def signature() -> str:
-    """Names the models behind stored vectors; others do not fit any more."""
-    return f"{model().name}/{reader_model().name}"[-80:]
+    """Names the models and the recipe behind stored vectors; others do not fit any more."""
+    return f"{model().name}/{reader_model().name}/{retrieval.VERSION}"[-80:]
 
 
 def question_vector(question: str) -> Vector | None:
