@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from allmende.engines.retrieval import meaning as recipe
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.jobs import Cancelled
 from allmende.portal.core.models import Job
@@ -68,7 +69,7 @@ def test_another_model_means_embedding_again(collection, monkeypatch):
     monkeypatch.setattr(meaning, "model", lambda: other)
     assert embedding.documents_done(collection) == (0, 1)
     embedding.run(collection.pk, Silent())
-    assert Embedding.objects.get().model == "other/words"
+    assert Embedding.objects.get().model == f"other/words/{recipe.VERSION}"
 
 
 def test_an_absent_model_says_what_to_do(collection, monkeypatch):
