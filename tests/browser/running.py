@@ -52,6 +52,8 @@ def copy_of(product: Product, *, questions: int) -> Iterator[Product]:
             closing(sqlite3.connect(home / DATABASE)) as target,
         ):
             source.backup(target)
+            target.execute("DELETE FROM core_ratewindow")
+            target.commit()
         with _served(home, questions=questions) as copy:
             yield copy
 

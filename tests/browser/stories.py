@@ -56,5 +56,10 @@ def invite(page: Page, email: str, *roles: str) -> str:
     for role in roles:
         page.get_by_label(role).check()
     page.get_by_role("button", name="Einladung senden").click()
+    return told_link(page)
+
+
+def told_link(page: Page) -> str:
+    """The address of an invitation that was just sent."""
     told = page.locator("#messages").get_by_text("/einladung/").inner_text()
     return told.rpartition(" ")[2]
