@@ -18,7 +18,7 @@ from allmende.portal.knowledge.index import postgres_binary as binary
 
 TOTAL = 0  # id of the row that counts the passages
 MOST_CANDIDATES = 4_000  # passages that are scored by words, at the most, about
-WINDOWS = 100  # that many windows of the nearest passages may stand before another passage's
+WINDOWS = 50  # that many windows of the nearest passages may stand before another passage's
 MOST_FOLDED = 20_000  # changes of counts that one writing adds up, so that nobody waits long
 LOCKS = 1_024  # documents share them; each lock takes a place in the server's memory
 LOCK_WRITE, LOCK_FOLD = 7_301, 7_302  # our own numbers
