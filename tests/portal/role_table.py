@@ -225,7 +225,7 @@ ADDRESSES: dict[str, tuple[Codes, Codes]] = {
     "api/v1/organisations/{slug}/questions": (NO_METHOD, PUBLIC),
     "api/v1/questions": (NO_METHOD, API_MEMBER),
     "api/v1/questions/{question}": (API_ASKER, NO_METHOD),
-    "api/v1/search?q=Losungswort+Tresor": (API_MEMBER, API_MEMBER),
+    "api/v1/search": (NO_METHOD, API_MEMBER),
 }
 
 
@@ -236,7 +236,7 @@ SENDS: dict[str, Callable[[], dict[str, Any]]] = {
     "api/v1/collections/{collection}/documents": a_file,
     "api/v1/organisations/{slug}/questions": json_question,
     "api/v1/questions": json_question,
-    "api/v1/search?q=Losungswort+Tresor": json_search,
+    "api/v1/search": json_search,
 }
 
 # Where somebody of the town sees the town's secret: elsewhere its absence would prove nothing.
@@ -281,7 +281,6 @@ TELLS = {
         "api/v1/collections",
         "api/v1/documents/{document}",
         "api/v1/questions/{question}",
-        "api/v1/search?q=Losungswort+Tresor",
     },
     "post": {
         "start/",
@@ -314,6 +313,6 @@ TELLS = {
         "konto/daten/",
         "konto/uebersicht/",
         "api/v1/questions",
-        "api/v1/search?q=Losungswort+Tresor",
+        "api/v1/search",
     },
 }

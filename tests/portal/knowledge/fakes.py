@@ -11,7 +11,7 @@ from allmende.engines.models.embedding import ModelUnavailable
 
 class WordModel:
     name = "words"
-    dimensions = 64
+    dimensions = 384  # of the model that the reader was trained with
 
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.embed_passages(texts)

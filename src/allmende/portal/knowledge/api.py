@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, File, Query, Router, Schema, UploadedFile
+from ninja import Field, File, Router, Schema, UploadedFile
 from ninja.errors import HttpError
 from ninja.security import django_auth
 
@@ -111,14 +111,14 @@ class ImportOut(Schema):
     files: list[FileOut]
 
 
-@router.get("/search", response={200: list[HitOut], **PROBLEMS}, summary="Passagen suchen")
-def search_by_address(request: HttpRequest, asked: Query[SearchIn]) -> list[dict[str, Any]]:
-    return _search(request, asked)
-
-
 @router.post("/search", response={200: list[HitOut], **PROBLEMS}, summary="Passagen suchen")
-def search_by_body(request: HttpRequest, asked: SearchIn) -> list[dict[str, Any]]:
-    return _search(request, asked)
+def find(request: HttpRequest, asked: SearchIn) -> list[dict[str, Any]]:
+    """By POST only: addresses end up in logs, and questions must not."""
+    member = _member(request)
+    if not ratelimit.allow("search", str(member.user_id), limit=SEARCHES_PER_MINUTE):
+        raise HttpError(429, "Das waren viele Suchen in kurzer Zeit. Bitte warten Sie eine Minute.")
+    keys = audience.search_keys(member.organisation, member)
+    return [_hit(found) for found in search.find(asked.q, keys=keys, limit=asked.limit)]
 
 
 @router.get("/collections", response={200: list[CollectionOut], **PROBLEMS}, summary="Sammlungen")
@@ -184,14 +184,6 @@ def document_text(request: HttpRequest, pk: int) -> dict[str, Any]:
         for passage in document.passages.all()
     ]
     return {**_document(document), "passages": passages}
-
-
-def _search(request: HttpRequest, asked: SearchIn) -> list[dict[str, Any]]:
-    member = _member(request)
-    if not ratelimit.allow("search", str(member.user_id), limit=SEARCHES_PER_MINUTE):
-        raise HttpError(429, "Das waren viele Suchen in kurzer Zeit. Bitte warten Sie eine Minute.")
-    keys = audience.search_keys(member.organisation, member)
-    return [_hit(found) for found in search.find(asked.q, keys=keys, limit=asked.limit)]
 
 
 def _hit(found: search.FoundPassage) -> dict[str, Any]:
