@@ -60,6 +60,11 @@ def processor(pid: int) -> float:
     return float(times.user + times.system)
 
 
+def processor_of_family(pid: int) -> float:
+    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    return sum(processor(process.pid) for process in family)
+
+
 def load() -> str:
     one, five, _ = os.getloadavg()
     return f"Last {one:.1f} (1 min) und {five:.1f} (5 min) auf {os.cpu_count()} Kernen"
