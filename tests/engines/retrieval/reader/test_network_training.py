@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from allmende.engines.retrieval.reader.network_training import Page, train_network
@@ -34,3 +36,19 @@ def test_learns_which_sentence_answers():
 def test_the_same_seed_gives_the_same_network():
     one, two = (train_network(pages(8), seed=2, epochs=1) for _ in range(2))
     assert all((one.parameters[name] == two.parameters[name]).all() for name in one.parameters)
+
+
+def test_a_page_without_weight_teaches_only_its_verdict():
+    plain = [page for page in pages(32) if page.gold.any()]
+    silent = [
+        replace(
+            page, gold=np.zeros(6), weight=0.0, question=-page.question, features=-page.features
+        )
+        for page in plain
+    ]
+    network = train_network(plain + silent, seed=1, epochs=15)
+    verdicts = [
+        [network.judge(page.features, page.vectors, page.question)[1] for page in group]
+        for group in (plain, silent)
+    ]
+    assert np.mean(verdicts[0]) > np.mean(verdicts[1])

@@ -1,7 +1,7 @@
 """Trains the small network: cross entropy and soft F1 of sentences, and the page's verdict."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,8 @@ class Page:
     vectors: Values
     question: Values
     gold: NDArray[np.float64]
-    weight: float
+    weight: float  # of its sentences
+    importance: float = 1.0  # of the verdict on the page
 
 
 def train_network(pages: Sequence[Page], *, seed: int, epochs: int = _EPOCHS) -> Network:
@@ -61,8 +62,8 @@ def _thinned(page: Page, rng: np.random.Generator) -> Page:
     kept = rng.random(len(page.gold)) > _LEFT_OUT
     if rng.random() < _WHOLE_PAGES or kept.sum() < 4:
         return page
-    return Page(
-        page.features[kept], page.vectors[kept], page.question, page.gold[kept], page.weight
+    return replace(
+        page, features=page.features[kept], vectors=page.vectors[kept], gold=page.gold[kept]
     )
 
 
@@ -98,7 +99,8 @@ def loss_slopes(
     fall = 2 * (gold * (member.T @ size) - (member.T @ hits)) / (member.T @ size) ** 2
     fall = fall * (member.T @ (answers > 0)) * chance * (1 - chance)
     sentences = (member.T @ weight) * (entropy - _F_WEIGHT * fall)
-    verdict = _VERDICT_WEIGHT * weight * (_logistic(outputs[1].value) - (answers > 0))
+    importance = np.array([page.importance for page in pages])[:, None] / len(pages)
+    verdict = _VERDICT_WEIGHT * importance * (_logistic(outputs[1].value) - (answers > 0))
     return sentences.astype(np.float32), verdict.astype(np.float32)
 
 

@@ -19,8 +19,8 @@ from allmende.engines.retrieval.reader.strangers import strangers
 
 SENTENCES = Recipe(trees=200, leaves=15, smallest_leaf=30, columns=0.3, seeds=3)
 WHOLE = Recipe(trees=80, leaves=4, smallest_leaf=15, columns=0.3)
-NETWORKS = 5
-STRANGER = 0.3  # importance of a question put to a page of something else
+NETWORKS = 8
+STRANGER = 0.1  # importance of a question put to a page of something else
 _FOLDS = 5
 _USUAL_LENGTH = 20  # sentences; a page counts less than in proportion to its length
 
@@ -41,7 +41,7 @@ class Case:
 
     @property
     def trust(self) -> float:
-        return self.importance * (0.5 + 0.5 * self.sample.agreement)
+        return 0.5 + 0.5 * self.sample.agreement
 
     @property
     def weight(self) -> float:
@@ -51,7 +51,8 @@ class Case:
     @property
     def page(self) -> Page:
         vectors, question = self.material.vectors, self.material.question_vector
-        return Page(self.table.values, vectors, question, self.gold, self.trust)
+        weight = self.trust if self.importance == 1 else 0.0  # strangers teach only silence
+        return Page(self.table.values, vectors, question, self.gold, weight, self.importance)
 
 
 def train(
