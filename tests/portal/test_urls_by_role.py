@@ -11,9 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from allmende.portal.knowledge import index
-from allmende.portal.knowledge.index import meaning
 from tests.portal import role_world
-from tests.portal.knowledge.fakes import WordModel
 from tests.portal.role_table import ADDRESSES, SENDS, TELLS
 from tests.portal.role_world import PEOPLE, SECRET, World
 
@@ -45,9 +43,6 @@ def world(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        model = WordModel()
-        patch.setattr(meaning, "model", lambda: model)
-        patch.setattr(meaning, "reader_model", lambda: model)
         patch.setattr(product_settings, "MEDIA_ROOT", tmp_path_factory.mktemp("files"))
         with transaction.atomic():
             yield role_world.build()
