@@ -13,6 +13,7 @@ OWN_PASSWORD = "Kastanie-Tisch-Wolke-7"
 def _create_organisation(page: Page) -> str:
     page.goto("/verwaltung/netzwerk/")
     page.get_by_role("link", name="Neue Organisation").click()
+    expect(page.get_by_label("Art").locator("option").first).to_have_text("Bitte wählen")
     page.get_by_label("Name", exact=True).fill("Gemeinde Birkenau")
     page.get_by_label("Kurzname in der Adresse").fill("birkenau")
     page.get_by_label("Art").select_option(label="Stadt oder Gemeinde")

@@ -88,6 +88,15 @@ class OrganisationForm(SettingsForm):
             ),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].empty_label = "keine"  # type: ignore[attr-defined]
+        for name in ("kind", "state"):
+            choices = self.fields[name].choices  # type: ignore[attr-defined]
+            self.fields[name].choices = [  # type: ignore[attr-defined]
+                (value, label if value else "Bitte wählen") for value, label in choices
+            ]
+
 
 class NewOrganisationForm(OrganisationForm):
     administrator = forms.EmailField(
