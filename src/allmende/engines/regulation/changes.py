@@ -61,8 +61,9 @@ def _duties(old: Assessment, new: Assessment) -> Iterator[Change]:
             yield Change(Kind.ADDED, rule, "", duty.title, f"Neue Pflicht: {_name(duty)}.")
         else:
             yield from _fields(before[rule], duty)
-    for rule in before.keys() - after.keys():
-        gone = before[rule]
+    for rule, gone in before.items():
+        if rule in after:
+            continue
         yield Change(Kind.REMOVED, rule, gone.title, "", f"Pflicht entfallen: {_name(gone)}.")
 
 
@@ -89,8 +90,9 @@ def _entries[E: (Rule, Question)](
             yield Change(Kind.ADDED, name, "", entry.title, f"{kind} neu: {_entry(entry)}.")
         elif old[name] != entry:
             yield _entry_changed(kind, old[name], entry)
-    for name in old.keys() - new.keys():
-        gone = old[name]
+    for name, gone in old.items():
+        if name in new:
+            continue
         yield Change(Kind.REMOVED, name, gone.title, "", f"{kind} entfallen: {_entry(gone)}.")
 
 

@@ -131,5 +131,5 @@ class World:
         if condition is None or self._asked(question):
             return frozenset({question})
         behind = self.support(condition)
-        unclear = self.given.get(question, Answer.UNCLEAR) is Answer.UNCLEAR
+        unclear = self.given.get(question, Answer.UNCLEAR) == Answer.UNCLEAR
         return behind | {question} if unclear and self.shown(question) is None else behind
