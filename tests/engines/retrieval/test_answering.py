@@ -59,6 +59,12 @@ def test_a_heading_is_quoted_with_its_sentences():
     assert answer("Wann?", [context("Öffnungszeiten")], reader).quotes == (Quote(0, (0, 1)),)
 
 
+def test_a_heading_is_left_out_if_nothing_below_it_is_quoted():
+    lines = ("Bad", "Das Bad ist heute offen.", "Preise", "Der Eintritt kostet fünf Euro.")
+    reader = Scripted({"Bad": reading(1, 2, n=4)})
+    assert answer("Wann?", [Context(lines, 1.0)], reader).quotes == (Quote(0, (1,)),)
+
+
 def test_a_line_with_a_colon_brings_what_it_announces():
     lines = ("Eintritt", "Frei sind:", "- Kinder", "- Begleiter", "Alle anderen zahlen fünf Euro.")
     reader = Scripted({"Eintritt": reading(1, n=5)})

@@ -9,7 +9,7 @@ from allmende.engines.retrieval.reader.questions import split
 from allmende.engines.retrieval.reader.structure import Kind, Outline, outline
 from allmende.engines.retrieval.types import Answer, Context, Quote, Reading
 
-REFUSAL = 0.35
+REFUSAL = 0.4
 """The operating point: contexts less likely to answer are not quoted."""
 
 MOST_CONTEXTS = 5
@@ -99,15 +99,15 @@ def _trustworthy(found: Sequence[_Found], *, threshold: float) -> list[_Found]:
 def _quotable(context: Context, reading: Reading) -> tuple[int, ...]:
     """The chosen sentences, best first, each line with a colon before what it announces.
 
-    Nothing if only headings are chosen, and nothing far weaker than the best sentence.
+    Nothing far weaker than the best sentence, and no heading without a line below it.
     """
     shape = outline(tuple(context.sentences))
     enough = _FAINT * max((reading.scores[i] for i in reading.chosen), default=0.0)
     ranked = sorted(reading.chosen, key=lambda i: -reading.scores[i])
     clear = [i for i in ranked if reading.scores[i] >= enough]
-    if all(shape.kinds[i] is Kind.HEADING for i in clear):
-        return ()
-    whole = [line for i in clear for line in (i, *_announced(shape, i))]
+    below = {shape.heading[i] for i in clear if shape.kinds[i] is not Kind.HEADING}
+    said = [i for i in clear if shape.kinds[i] is not Kind.HEADING or i in below]
+    whole = [line for i in said for line in (i, *_announced(shape, i))]
     return tuple(dict.fromkeys(whole))
 
 
