@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from allmende.engines.retrieval.reader.protocol import Reader
 from allmende.engines.retrieval.reader.questions import split
@@ -112,7 +112,11 @@ def _quotable(context: Context, reading: Reading) -> tuple[int, ...]:
 
 
 def _announced(shape: Outline, line: int) -> list[int]:
-    return [i for i, intro in enumerate(shape.intro) if intro == line][:_MOST_ANNOUNCED]
+    """The lines below one that ends with a colon, up to the next full sentence."""
+    if shape.kinds[line] is not Kind.INTRO:
+        return []
+    after = range(line + 1, min(line + 1 + _MOST_ANNOUNCED, len(shape.kinds)))
+    return list(takewhile(lambda i: shape.kinds[i] is not Kind.SENTENCE, after))
 
 
 def _wanted(found: Sequence[_Found], *, threshold: float, most: int) -> list[_Place]:
