@@ -70,19 +70,31 @@ def candidates(
 
 def rank(candidates: Sequence[Candidate], *, meaning_weight: float = MEANING_WEIGHT) -> list[Hit]:
     """Best first; the earlier passage before a later one of the same score."""
-    known = [c.meaning for c in candidates if c.meaning is not None]
-    # A passage that waits for its vectors is neither better nor worse by meaning.
-    usual = sum(known) / len(known) if known else 0.0
-    hits = [_hit(candidate, usual, meaning_weight) for candidate in candidates]
+    meanings = _meanings(candidates)
+    hits = [
+        Hit(
+            passage_id=candidate.passage_id,
+            document_id=candidate.document_id,
+            score=candidate.words + meaning_weight * meaning_score,
+            words=candidate.words,
+            meaning=meaning_score,
+        )
+        for candidate, meaning_score in zip(candidates, meanings, strict=True)
+    ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
 
 
-def _hit(candidate: Candidate, usual: float, meaning_weight: float) -> Hit:
-    meaning_score = usual if candidate.meaning is None else candidate.meaning
-    return Hit(
-        passage_id=candidate.passage_id,
-        document_id=candidate.document_id,
-        score=candidate.words + meaning_weight * meaning_score,
-        words=candidate.words,
-        meaning=meaning_score,
-    )
+def _meanings(candidates: Sequence[Candidate]) -> list[float]:
+    """A passage that waits for its vectors gets what its place by words would deserve.
+
+    Otherwise the documents that the background work has reached first would win.
+    """
+    known = sorted((c.meaning for c in candidates if c.meaning is not None), reverse=True)
+    if not known:
+        return [0.0] * len(candidates)
+    by_words = sorted((c.words for c in candidates), reverse=True)
+    share = len(known) / len(candidates)
+    return [
+        known[int(by_words.index(c.words) * share)] if c.meaning is None else c.meaning
+        for c in candidates
+    ]
