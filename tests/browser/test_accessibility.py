@@ -85,11 +85,11 @@ PAGES = [
     (NETWORK, "/verwaltung/netzwerk/neu/", "Neue Organisation"),
 ]
 ENGLISH = [
-    ("/", "Questions to your administration"),
+    ("/", "Ask your administration"),
     (f"{TOWN}/", "What would you like to know?"),
     ("{answer}", stories.MOVED),
     ("{refusal}", stories.NOT_IN_TOWN),
-    (f"{TOWN}/anfrage/", "Enquiry to the administration"),
+    (f"{TOWN}/anfrage/", "Request to the administration"),
     (f"{TOWN}/seite/accessibility/", "Accessibility"),
 ]
 # Who, the form, the button, and what is sent wrongly in it.
@@ -214,6 +214,6 @@ def test_form_with_errors_is_accessible(lived_in, open_page, person, who, addres
     # What the browser itself would complain about reaches the server without it.
     page.evaluate("document.querySelectorAll('form').forEach(form => form.noValidate = true)")
     page.locator("main").get_by_role("button", name=button, exact=bool(button)).first.click()
-    expect(page.locator(".kern-error:visible").first).to_be_visible()
+    expect(page.locator(".kern-error:visible, #form-errors").first).to_be_visible()
 
     assert_accessible(page)
