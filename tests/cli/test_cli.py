@@ -1,5 +1,6 @@
 import json
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -109,3 +110,14 @@ def test_jobs_of_the_worker_are_importable_by_their_path():
 
     for task in (tasks.run_import, tasks.run_embedding):
         assert jobs.import_string(task.module_path) is task
+
+
+@pytest.mark.data
+def test_evaluate_regulation_agrees_with_the_labelled_examples(data, capsys):
+    answers = Path(__file__).parents[1] / "engines" / "regulation" / "examples.json"
+    examples = data / "ai-act" / "draft_guideline_examples.json"
+    words = ["evaluate", "regulation", "--examples", str(examples), "--answers", str(answers)]
+    assert cli.main([*words, "--json"]) == 0
+    score = json.loads(capsys.readouterr().out)
+    assert score["examples"] == 90
+    assert score["agreement"] >= 0.95

@@ -127,6 +127,6 @@ def test_no_saluted_name_survives(name: str) -> None:
 )
 def test_longest_question_takes_less_than_a_second(part: str) -> None:
     text = (part * 10_000)[:10_000]
-    started = time.perf_counter()
+    started = time.process_time()
     redact(text)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0

@@ -44,7 +44,7 @@ class AnswerScore:
     at: Point  # the operating point
     curve: tuple[Point, ...]  # from never refusing to refusing often
 
-    def figures(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, object]:
         """The operating point on top, the curve below it."""
         sizes = {"questions": self.questions, "answerable": self.answerable, "pages": self.pages}
         return {**asdict(self.at), **sizes, "curve": [asdict(point) for point in self.curve]}

@@ -39,7 +39,7 @@ class RetrievalScore:
     mrr: float
     n: int  # questions scored
 
-    def figures(self) -> dict[str, float]:
+    def as_json(self) -> dict[str, float]:
         """By the names that papers use."""
         return {
             "R@1": self.recall_at_1,

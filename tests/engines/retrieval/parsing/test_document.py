@@ -67,10 +67,10 @@ def test_says_why_a_file_cannot_be_read(data: bytes, filename: str, sentence: st
 
 def test_a_file_of_200_megabytes_is_refused_at_once() -> None:
     data = b"x" * 200_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnreadableDocument, match="mit 200 MB zu groß; möglich sind 100 MB"):
         parse(data, "gross.txt")
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize("extension", ["txt", "md", "html"])
@@ -149,7 +149,7 @@ def test_damaged_documents_raise_nothing_but_unreadable_document(
 )
 @pytest.mark.parametrize("extension", ["md", "html", "txt"])
 def test_pathological_text_takes_seconds_at_most(part: str, extension: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     result = outcome(part.encode() * 20_000, f"a.{extension}")
     assert is_sentence_or_sound(result, f"a.{extension}")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -85,10 +85,10 @@ def test_text_that_looks_like_markup_stays_text() -> None:
 
 def test_ten_thousand_levels_are_refused_with_a_sentence() -> None:
     page = "<html>" + "<div>" * 10_000 + "<p>tief</p>" + "</div>" * 10_000
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnreadableDocument, match="so tief verschachtelt"):
         parse(page.encode(), "tief.html")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_thousand_levels_are_read() -> None:

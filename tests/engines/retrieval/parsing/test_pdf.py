@@ -124,7 +124,7 @@ def test_too_many_pages_are_refused_before_they_are_read() -> None:
 
 def test_a_page_count_out_of_thin_air_does_no_harm() -> None:
     data = builders.pdf_lines([["Guten Tag allerseits"]])
-    started = time.perf_counter()
+    started = time.process_time()
     result = outcome(data.replace(b"/Count 1", b"/Count 2000000000"), "a.pdf")
     assert is_sentence_or_sound(result, "a.pdf")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
