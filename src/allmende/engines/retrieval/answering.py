@@ -9,7 +9,7 @@ from allmende.engines.retrieval.reader.questions import split
 from allmende.engines.retrieval.reader.structure import Kind, Outline, outline
 from allmende.engines.retrieval.types import Answer, Context, Quote, Reading
 
-REFUSAL = 0.4
+REFUSAL = 0.3
 """The operating point: contexts less likely to answer are not quoted."""
 
 MOST_CONTEXTS = 5
