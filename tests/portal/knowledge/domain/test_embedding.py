@@ -39,7 +39,7 @@ def test_only_what_is_missing_is_embedded(collection, model, monkeypatch):
     monkeypatch.setattr(
         WordModel,
         "embed_passages",
-        lambda self, texts: seen.extend(texts) or np.ones((len(texts), 64)),
+        lambda self, texts: seen.extend(texts) or np.ones((len(texts), self.dimensions)),
     )
     embedding.run(collection.pk, Silent())
     assert "Neuer Inhalt." in seen
