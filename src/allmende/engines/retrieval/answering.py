@@ -15,6 +15,7 @@ REFUSAL = 0.3
 MOST_CONTEXTS = 5
 MOST_SENTENCES = 6
 _QUOTED_CONTEXTS = 2
+_REREAD = 3  # of the strongest contexts are read again for each part of a question
 _RIVAL = 0.85  # a second context is quoted if its strength comes this near to the best
 _FAINT = 0.4  # sentences are not quoted if their score is less than this part of the best
 _MOST_ANNOUNCED = 4  # lines quoted after one that ends with a colon
@@ -53,8 +54,9 @@ def answer(
     found = _read_all(question, offered, reader)
     wanted = [_wanted(found, threshold=threshold, most=most_sentences)]
     if wanted[0]:
+        likely = {one.context for one in found[:_REREAD]}
         for part in _parts(question):
-            in_part = _read_all(part, offered, reader)
+            in_part = _read_all(part, offered, reader, only=likely)
             wanted.append(_wanted(in_part, threshold=threshold, most=most_sentences))
     quotes = _quotes(_in_turn(wanted)[:most_sentences])
     return Answer(
@@ -70,11 +72,15 @@ def _parts(question: str) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
-def _read_all(question: str, contexts: Sequence[Context], reader: Reader) -> list[_Found]:
-    """Readings of all contexts, strongest first."""
+def _read_all(
+    question: str, contexts: Sequence[Context], reader: Reader, *, only: set[int] | None = None
+) -> list[_Found]:
+    """Readings of all contexts, or of those with these numbers, strongest first."""
     relevance = _relative_relevance(contexts)
     found = []
     for number, context in enumerate(contexts):
+        if only is not None and number not in only:
+            continue
         reading = reader.read(question, context)
         strength = reading.answerable * (1 - _PART_WEIGHT * (1 - relevance[number]))
         found.append(_Found(number, reading, strength, _quotable(context, reading)))
