@@ -6,16 +6,26 @@ from typing import Any, Concatenate, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from allmende.portal.organisations import rules
+from allmende.portal.organisations.domain import queries
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.middleware import MemberRequest, VisitorRequest
+from allmende.portal.organisations.models import Organisation
 
 type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 type Plain = Callable[..., HttpResponseBase]
+
+
+def organisation_or_404(slug: str) -> Organisation:
+    """The active organisation of a public address."""
+    organisation = queries.organisation_by_slug(slug)
+    if organisation is None:
+        raise Http404
+    return organisation
 
 
 def member_required[**P](view: View[P]) -> Plain:

@@ -10,13 +10,14 @@ from allmende.portal.assistant.domain import answers, inquiries, limits, queries
 from allmende.portal.assistant.forms import InquiryForm
 from allmende.portal.assistant.models import Question
 from allmende.portal.assistant.views import place
+from allmende.portal.organisations.access import organisation_or_404
 from allmende.portal.organisations.models import Office, Organisation
 
 LIKELY = 0.45  # below it the nearest document has by experience nothing to do with the question
 
 
 def request_form(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = place.organisation_or_404(slug)
+    organisation = organisation_or_404(slug)
     if request.method == "POST":
         return _received(request, organisation)
     question = queries.public_question(organisation, request.GET.get("frage"))
@@ -27,7 +28,7 @@ def request_form(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Says that it arrived and where; shows nothing of what was written."""
-    organisation = place.organisation_or_404(slug)
+    organisation = organisation_or_404(slug)
     inquiry = queries.received(organisation, pk)
     if inquiry is None:
         raise Http404

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.utils.translation import get_language
 
 from allmende.portal.assistant.domain import queries
@@ -10,13 +9,6 @@ from allmende.portal.organisations.domain import queries as organisations
 from allmende.portal.organisations.models import Organisation
 
 MOST_TOPICS = 6
-
-
-def organisation_or_404(slug: str) -> Organisation:
-    organisation = organisations.organisation_by_slug(slug)
-    if organisation is None:
-        raise Http404
-    return organisation
 
 
 def context(organisation: Organisation) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from allmende.portal.assistant.domain import (
 from allmende.portal.assistant.forms import AskForm, FeedbackForm
 from allmende.portal.assistant.models import Question
 from allmende.portal.assistant.views import place
+from allmende.portal.organisations.access import organisation_or_404
 from allmende.portal.organisations.models import Organisation
 
 TOO_OFTEN = _("Das waren viele Rückmeldungen in kurzer Zeit. Bitte warten Sie eine Minute.")
@@ -29,11 +30,11 @@ TOO_OFTEN = _("Das waren viele Rückmeldungen in kurzer Zeit. Bitte warten Sie e
 
 @require_safe
 def start(request: HttpRequest, slug: str) -> HttpResponse:
-    return _start(request, place.organisation_or_404(slug), AskForm())
+    return _start(request, organisation_or_404(slug), AskForm())
 
 
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = place.organisation_or_404(slug)
+    organisation = organisation_or_404(slug)
     if request.method != "POST":
         return redirect("public-start", slug)
     form = AskForm(request.POST)
@@ -50,7 +51,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @never_cache
 def answer(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    organisation = place.organisation_or_404(slug)
+    organisation = organisation_or_404(slug)
     question = _question_or_404(organisation, pk)
     fragment = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     template = "assistant/answer.html" + ("#swapped" if fragment else "")
@@ -59,7 +60,7 @@ def answer(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 @require_POST
 def feedback(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    organisation = place.organisation_or_404(slug)
+    organisation = organisation_or_404(slug)
     question = _question_or_404(organisation, pk)
     form = FeedbackForm(request.POST)
     if form.is_valid() and not limits.may_judge(request):

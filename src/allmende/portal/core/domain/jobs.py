@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
@@ -93,6 +93,13 @@ def _beat(pk: UUID, stop: threading.Event) -> None:
                 Job.objects.filter(pk=pk).update(beat_at=timezone.now())
     finally:
         connection.close()
+
+
+class Reporter(Protocol):
+    """What long work tells of itself; ``at`` raises Cancelled where somebody asked to stop."""
+
+    def at(self, done: int, total: int, message: str = "") -> None: ...
+    def result(self, message: str, *, url: str = "") -> None: ...
 
 
 class Progress:

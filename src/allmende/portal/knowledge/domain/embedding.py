@@ -1,7 +1,6 @@
 """Makes passages findable by meaning, in the background, document by document."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 from django.db import transaction
@@ -21,11 +20,6 @@ from allmende.portal.knowledge.index import meaning
 from allmende.portal.knowledge.models import Collection, Document, Embedding, Passage
 
 CHUNK = 16  # passages; after each the work is saved and the cancel button heard
-
-
-class Reporter(Protocol):
-    def at(self, done: int, total: int, message: str = "") -> None: ...
-    def result(self, message: str, *, url: str = "") -> None: ...
 
 
 def ensure(collection: Collection) -> Job | None:
@@ -71,7 +65,7 @@ def documents_done(collection: Collection) -> tuple[int, int]:
     return documents.filter(~Exists(pending)).count(), documents.count()
 
 
-def run(collection_id: int, progress: Reporter) -> None:
+def run(collection_id: int, progress: jobs.Reporter) -> None:
     """Embed what is missing; raises Refused with a sentence where the model is away."""
     collection = Collection.objects.get(pk=collection_id)
     estimate, worked = Estimate(), 0

@@ -3,13 +3,12 @@
 import errno
 import logging
 from collections.abc import Iterator
-from typing import Protocol
 
 from django.conf import settings
 from django.db.models import F
 
 from allmende.engines.retrieval import parsing
-from allmende.portal.core.domain.jobs import Cancelled
+from allmende.portal.core.domain.jobs import Cancelled, Reporter
 from allmende.portal.knowledge.domain import embedding, imports, intake
 from allmende.portal.knowledge.domain.files import StoredFile
 from allmende.portal.knowledge.domain.intake import Arrival, OnPage
@@ -34,13 +33,6 @@ FULL = (
 KEPT = " Die bisherige Fassung bleibt bestehen."
 
 logger = logging.getLogger("allmende.import")
-
-
-class Reporter(Protocol):
-    """What ``jobs.Progress`` does; raises Cancelled where somebody asked to stop."""
-
-    def at(self, done: int, total: int, message: str = "") -> None: ...
-    def result(self, message: str, *, url: str = "") -> None: ...
 
 
 def run(import_id: int, progress: Reporter) -> None:

@@ -9,10 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from allmende.portal.knowledge import rules
 from allmende.portal.knowledge.domain import queries, reading
 from allmende.portal.knowledge.models import Document
-from allmende.portal.organisations.access import member_required
+from allmende.portal.organisations.access import member_required, organisation_or_404
 from allmende.portal.organisations.domain import queries as organisations
 from allmende.portal.organisations.middleware import MemberRequest
-from allmende.portal.organisations.models import Organisation
 
 
 @member_required
@@ -31,7 +30,7 @@ def source_file(request: MemberRequest, pk: int) -> HttpResponseBase:
 
 
 def public_source(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    organisation = _organisation(slug)
+    organisation = organisation_or_404(slug)
     document = get_object_or_404(queries.public_documents(organisation), pk=pk)
     context = {
         **_context(request, document),
@@ -42,15 +41,8 @@ def public_source(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def public_source_file(_: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
-    organisation = _organisation(slug)
+    organisation = organisation_or_404(slug)
     return _send(get_object_or_404(queries.public_documents(organisation), pk=pk))
-
-
-def _organisation(slug: str) -> Organisation:
-    organisation = organisations.organisation_by_slug(slug)
-    if organisation is None:
-        raise Http404
-    return organisation
 
 
 def _context(request: HttpRequest, document: Document) -> dict[str, Any]:
