@@ -27,7 +27,7 @@ format:
 	$(VENV)/ruff check --fix
 
 benchmark:  ## Speed against a peer, see benchmarks/README.md
-	@tools/setup.sh dev
+	@tools/setup.sh benchmark
 	$(VENV)/python -m benchmarks
 
 clean:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs everything Allmende needs into this folder: Python packages into .venv, front-end
 # files into src/allmende/portal/static_vendor. Does nothing where nothing has changed.
-# Usage: tools/setup.sh [dev]
+# Usage: tools/setup.sh [dev|benchmark]; each brings what the ones before it bring
 set -eu
 cd "$(dirname "$0")/.."
 UV_VERSION=0.13.9
@@ -48,20 +48,31 @@ checksum() { cat "$@" | cksum; }
 
 python=$(find_python)
 wanted="$mode $(checksum pyproject.toml uv.lock tools/setup.sh)"
-if ! { stamp_is .venv/allmende-setup "$wanted" || stamp_is .venv/allmende-setup "dev ${wanted#* }"; } || ! .venv/bin/python -c '' 2>/dev/null; then
+is_set_up() {
+    case $mode in run) enough="run dev benchmark" ;; dev) enough="dev benchmark" ;; *) enough=$mode ;; esac
+    for done in $enough; do
+        if stamp_is .venv/allmende-setup "$done ${wanted#* }"; then .venv/bin/python -c '' 2>/dev/null; return; fi
+    done
+    return 1
+}
+if ! is_set_up; then
     uv=$(find_uv "$python")
     [ -n "$uv" ] || fail "Es fehlt Python 3.12 oder neuer (mit venv) oder das Programm uv. Installieren Sie eines davon, zum Beispiel: apt install python3 python3-venv"
     [ -n "$python" ] || say "Kein Python ab 3.12 gefunden, uv lädt eines herunter."
     say "Python-Pakete werden eingerichtet …"
     set -- sync --locked --quiet --python "${python:-3.13}"
-    if [ "$mode" = dev ]; then set -- "$@" --group dev; else set -- "$@" --no-dev --inexact; fi
+    case $mode in
+        dev) set -- "$@" --group dev --inexact ;;
+        benchmark) set -- "$@" --group dev --group benchmark ;;
+        *) set -- "$@" --no-dev --inexact ;;
+    esac
     "$uv" "$@" || fail "Die Python-Pakete ließen sich nicht einrichten. Prüfen Sie die Verbindung zum Paketverzeichnis und starten Sie erneut."
     echo "$wanted" > .venv/allmende-setup
 fi
 
 vendor=src/allmende/portal/static_vendor
 wanted=$(checksum package.json package-lock.json tools/setup.sh)
-if ! stamp_is "$vendor/stamp" "$wanted" || { [ "$mode" = dev ] && [ ! -f node_modules/axe-core/axe.min.js ]; }; then
+if ! stamp_is "$vendor/stamp" "$wanted" || { [ "$mode" != run ] && [ ! -f node_modules/axe-core/axe.min.js ]; }; then
     say "Gestaltung (KERN) wird eingerichtet …"
     if command -v npm >/dev/null 2>&1; then
         npm ci --ignore-scripts --no-audit --no-fund --silent >&2
@@ -79,7 +90,7 @@ fi
 # Text recognition for scans and, for the tests, a browser: installed where apt may do so.
 missing=""
 command -v tesseract >/dev/null 2>&1 && tesseract --list-langs 2>/dev/null | grep -qx deu || missing="tesseract-ocr tesseract-ocr-deu"
-if [ "$mode" = dev ]; then
+if [ "$mode" != run ]; then
     command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 fi
 if [ -n "$missing" ]; then
