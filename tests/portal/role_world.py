@@ -34,6 +34,14 @@ PEOPLE = (
     *(f"own {role}" for role in ROLES),
     *(f"foreign {role}" for role in ROLES),
 )
+# Who else looks into the register.
+OFFICER_ROLES: dict[str, tuple[Role, ...]] = {
+    "ai_officer": (Role.AI_OFFICER,),
+    "data_protection": (Role.DATA_PROTECTION,),
+    "staff_council": (Role.STAFF_COUNCIL,),
+    "leadership": (Role.LEADERSHIP,),
+}
+OFFICERS = (*(f"own {role}" for role in OFFICER_ROLES), "foreign ai_officer")
 
 
 @dataclass
@@ -47,18 +55,29 @@ class World:
 def build() -> World:
     world = World()
     town, neighbour = factories.organisation(), factories.organisation("ahornried")
-    staff = {**_people(world, "own", town), **_people(world, "foreign", neighbour)}
+    staff = {
+        **_people(world, "own", town, {**ROLES, **OFFICER_ROLES}),
+        **_people(world, "foreign", neighbour, {**ROLES, "ai_officer": (Role.AI_OFFICER,)}),
+    }
     world.users["operator"] = factories.user("netz@example.org", is_superuser=True)
     world.users["without membership"] = factories.user("niemand@example.org")
     world.objects |= {"slug": town.slug, "kind": "contact", "language": "de", "town": town.pk}
-    for fill in (_organisation, _knowledge, _assistant, _frame):
+    for fill in (_organisation, _knowledge, _assistant, _frame, _register):
         world.objects |= fill(town, staff)
     return world
 
 
-def _people(world: World, side: str, organisation: Organisation) -> dict[str, Member]:
+def _register(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
+    from tests.portal.register import addresses  # noqa: PLC0415 -- its files import SECRET
+
+    return addresses.fill(town, people)
+
+
+def _people(
+    world: World, side: str, organisation: Organisation, posts: dict[str, tuple[Role, ...]]
+) -> dict[str, Member]:
     people = {}
-    for name, roles in ROLES.items():
+    for name, roles in posts.items():
         person = f"{side} {name}"
         people[person] = factories.member(organisation, *roles)
         world.users[person] = people[person].user

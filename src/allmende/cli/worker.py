@@ -14,8 +14,9 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from allmende.portal.assistant.domain import retention
-from allmende.portal.core.domain import jobs, ratelimit
+from allmende.portal.core.domain import drafts, jobs, ratelimit
 from allmende.portal.knowledge.domain import embedding, upkeep
+from allmende.portal.register.domain import daily
 
 logger = logging.getLogger("allmende.worker")
 ROUND = 20.0  # seconds between two looks for abandoned jobs
@@ -77,7 +78,9 @@ def _forget() -> None:
     """Delete what has expired; catch up where the embedding model has been changed."""
     retention.forget_expired()
     ratelimit.forget_expired()
+    drafts.forget_expired()
     upkeep.tidy()
+    daily.run()
     embedding.ensure_all()
     call_command("clearsessions")
     call_command("prune_db_task_results", min_age_days=7, verbosity=0)

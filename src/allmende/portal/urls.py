@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include(f"{P}.core.urls")),
     path("", include(f"{P}.organisations.urls")),
     path("", include(f"{P}.knowledge.urls")),
+    path("", include(f"{P}.register.urls")),
     path("", include(f"{P}.assistant.urls")),
     path("", include(f"{P}.reports.urls")),
 ]

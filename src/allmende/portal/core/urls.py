@@ -5,5 +5,6 @@ from allmende.portal.core import views
 urlpatterns = [
     path("auftraege/<uuid:pk>/", views.job, name="job"),
     path("auftraege/<uuid:pk>/abbrechen/", views.cancel_job, name="job-cancel"),
+    path("entwurf/<path:key>", views.draft, name="draft"),
     path("mitteilungen/", views.notification_list, name="notifications"),
 ]

@@ -6,12 +6,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from allmende.portal.core.domain import jobs, notifications
+from allmende.portal.core.domain import drafts, jobs, notifications
+from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.models import Job, Notification
 
 PER_PAGE = 25
+LONGEST_KEY = 120
 
 
 @login_required
@@ -37,3 +40,20 @@ def notification_list(request: HttpRequest) -> HttpResponse:
     everything = Notification.objects.filter(recipient_id=request.user.pk)
     page = Paginator(everything, PER_PAGE).get_page(request.GET.get("seite"))
     return render(request, "core/notifications.html", {"page": page})
+
+
+@login_required
+@require_POST
+def draft(request: HttpRequest, key: str) -> HttpResponse:
+    """Called by htmx while somebody types; answers with what stands beside the button."""
+    if len(key) > LONGEST_KEY:
+        return HttpResponse("Dieser Entwurf lässt sich nicht speichern.", status=422)
+    if "verwerfen" in request.POST:
+        drafts.discard(request.user, key)
+        back = request.POST["verwerfen"]
+        return redirect(back if url_has_allowed_host_and_scheme(back, None) else "start")
+    try:
+        drafts.save(request.user, key, request.POST)
+    except Refused as refused:
+        return HttpResponse(str(refused), status=422)
+    return HttpResponse("Als Entwurf gespeichert.")

@@ -39,12 +39,24 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Administration"
     EDITOR = "editor", "Redaktion"
     INQUIRIES = "inquiries", "Anfragen beantworten"
+    AI_OFFICER = "ai_officer", "KI-Beauftragte"
+    DATA_PROTECTION = "data_protection", "Datenschutzbeauftragte"
+    SECURITY = "security", "Informationssicherheit"
+    STAFF_COUNCIL = "staff_council", "Personalrat"
+    LEADERSHIP = "leadership", "Leitung"
+    INCLUSION = "inclusion", "Gleichstellung und Inklusion"
 
 
 ROLE_HELP = {
     Role.ADMINISTRATOR: "Mitglieder, Rollen, Stellen und Seiten verwalten, Protokoll einsehen",
     Role.EDITOR: "Sammlungen und Dokumente pflegen",
     Role.INQUIRIES: "Anfragen aus der Bürgerschaft annehmen und beantworten",
+    Role.AI_OFFICER: "Das KI-Register führen, einstufen, veröffentlichen, Kriterien festlegen",
+    Role.DATA_PROTECTION: "Folgenabschätzungen prüfen, Stellung nehmen, Freigaben erteilen",
+    Role.SECURITY: "Schutzbedarf und Maßnahmen prüfen, Freigaben erteilen",
+    Role.STAFF_COUNCIL: "An Freigaben so mitwirken, wie das Recht des Landes es verlangt",
+    Role.LEADERSHIP: "Über Einführung und Ziele entscheiden, Berichte lesen",
+    Role.INCLUSION: "Barrierefreiheit und Gleichstellung prüfen",
 }
 
 

@@ -1,0 +1,17 @@
+from typing import ClassVar
+
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    name = "allmende.portal.register"
+    label = "register"
+    verbose_name = "KI-Register"
+    audit_actions: ClassVar[dict[str, str]] = {
+        "register.proposed": "Anwendungsfall vorgeschlagen",
+        "register.changed": "Anwendungsfall geändert",
+        "register.goals_changed": "Ziele geändert",
+        "register.owner_changed": "Verantwortliche Person geändert",
+        "register.commented": "Kommentar geschrieben",
+        "register.comment_removed": "Kommentar entfernt",
+    }

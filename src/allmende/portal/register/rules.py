@@ -1,0 +1,57 @@
+"""Named permissions of this app. Reading follows ``organisations.domain.audience``."""
+
+from allmende.portal.organisations import rules as organisations
+from allmende.portal.organisations.enums import Role
+from allmende.portal.organisations.models import Member
+from allmende.portal.register.enums import State
+from allmende.portal.register.models import UseCase
+
+
+def is_colleague(member: Member | None, use_case: UseCase) -> bool:
+    """An active member of the organisation that owns the use case."""
+    return (
+        organisations.is_active(member)
+        and member is not None
+        and member.organisation_id == use_case.organisation_id
+    )
+
+
+def may_propose(member: Member | None, organisation_id: int) -> bool:
+    """Every member has ideas."""
+    return bool(
+        member and organisations.is_active(member) and member.organisation_id == organisation_id
+    )
+
+
+def may_manage(member: Member | None, organisation_id: int) -> bool:
+    """Keeps the register of that organisation: criteria, chain, publication, imports."""
+    return organisations.holds(member, Role.AI_OFFICER, organisation_id)
+
+
+def may_edit(member: Member | None, use_case: UseCase) -> bool:
+    """The AI officer, who is responsible for it, and the proposer as long as it is an idea."""
+    if member is None or not is_colleague(member, use_case):
+        return False
+    if may_manage(member, use_case.organisation_id) or use_case.owner_id == member.pk:
+        return True
+    return use_case.state == State.IDEA and use_case.created_by_id == member.pk
+
+
+def may_comment(member: Member | None, use_case: UseCase) -> bool:
+    return is_colleague(member, use_case)
+
+
+def may_give_opinion(member: Member | None, use_case: UseCase) -> bool:
+    """The data protection officer's own word."""
+    return organisations.holds(member, Role.DATA_PROTECTION, use_case.organisation_id)
+
+
+def may_publish(member: Member | None, use_case: UseCase) -> bool:
+    return may_manage(member, use_case.organisation_id)
+
+
+def may_lead(member: Member | None, organisation_id: int) -> bool:
+    """Sets targets and orders reports."""
+    return may_manage(member, organisation_id) or organisations.holds(
+        member, Role.LEADERSHIP, organisation_id
+    )
