@@ -16,6 +16,7 @@ PORTAL_COMMANDS = {
     "serve": "den Webserver starten",
     "worker": "die Hintergrundarbeit starten",
     "demo": "das Vorführ-Netzwerk laden",
+    "operator": "eine Person anlegen, die das Netzwerk betreibt",
     "ingest": "Dokumente in eine Sammlung aufnehmen",
     "ask": "eine Frage stellen, wie es eine Bürgerin täte",
     "backup": "alles in eine Datei sichern",

@@ -32,6 +32,7 @@ class OrganisationsConfig(AppConfig):
         "organisations.group_guest_added": "Gast in Arbeitsgruppe aufgenommen",
         "organisations.group_guest_removed": "Gast aus Arbeitsgruppe entfernt",
         "organisations.group_deleted": "Arbeitsgruppe gelöscht",
+        "organisations.operator_created": "Betriebskonto angelegt",
         "organisations.renamed": "Eigenen Namen geändert",
         "organisations.account_erased": "Konto gelöscht",
     }

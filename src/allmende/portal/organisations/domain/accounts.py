@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db import transaction
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 
 from allmende.portal.core.domain import audit
 from allmende.portal.core.domain.errors import Refused
@@ -12,6 +13,34 @@ from allmende.portal.organisations import rules
 from allmende.portal.organisations.domain import members
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member, User
+
+KNOWN = (
+    "Zu {email} gibt es schon ein Konto. Es wurde nichts geändert. Nehmen Sie eine andere "
+    "Adresse, oder setzen Sie auf der Anmeldeseite das Passwort zurück."
+)
+
+
+def create_operator(*, email: str, name: str, password: str) -> User:
+    """Whoever may run commands on the server may do everything, so no permission is asked."""
+    refuse_known(email)
+    try:
+        return _create_operator(email.strip().lower(), name, password)
+    except IntegrityError as error:  # two commands at the same moment
+        raise Refused(KNOWN.format(email=email)) from error
+
+
+def refuse_known(email: str) -> None:
+    """Raise Refused where the address has an account already."""
+    if User.objects.filter(email__iexact=email.strip()).exists():
+        raise Refused(KNOWN.format(email=email))
+
+
+@transaction.atomic
+def _create_operator(email: str, name: str, password: str) -> User:
+    user = User.objects.create_superuser(email, password, name=name)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    audit.record("organisations.operator_created", by=None, about=user)
+    return user
 
 
 @transaction.atomic

@@ -73,16 +73,27 @@ class AcceptForm(forms.Form):
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.email = email
+        self.address = email
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        person = User(email=self.email, name=cleaned.get("name", ""))
+        person = User(email=self.address, name=cleaned.get("name", ""))
         try:
             validate_password(cleaned.get("password", ""), person)
         except forms.ValidationError as error:
             self.add_error("password", error)
         return cleaned
+
+
+class OperatorForm(AcceptForm):
+    """The same for who runs the network; the address has not been proven by a link."""
+
+    email = forms.EmailField(label="E-Mail-Adresse")
+    field_order = ["email", "name", "password"]
+
+    def __init__(self, data: dict[str, str]) -> None:
+        super().__init__(data, email=data["email"])
+        self.fields["name"].label = "Name"
 
 
 class GroupForm(forms.Form):
