@@ -10,6 +10,7 @@ class AssistantConfig(AppConfig):
     audit_actions: ClassVar[dict[str, str]] = {
         "assistant.inquiry_received": "Anfrage eingegangen",
         "assistant.inquiry_assigned": "Anfrage zugewiesen",
+        "assistant.inquiry_forwarded": "Anfrage an andere Stelle weitergegeben",
         "assistant.inquiry_answered": "Anfrage beantwortet",
         "assistant.inquiry_closed": "Anfrage ohne Antwort geschlossen",
         "assistant.forgotten": "Abgelaufene Fragen und Anfragen gelöscht",

@@ -205,6 +205,29 @@ class AssignForm(forms.Form):
         field.queryset = colleagues
 
 
+class ForwardForm(forms.Form):
+    office = forms.ModelChoiceField(
+        Office.objects.none(),
+        label="Weitergeben an",
+        empty_label="Bitte wählen",
+        help_text="Die Anfrage ist danach niemandem mehr zugewiesen.",
+        error_messages={
+            "required": "Bitte wählen Sie die Stelle, die zuständig ist.",
+            "invalid_choice": "Diese Stelle gibt es hier nicht, oder die Anfrage liegt schon dort.",
+        },
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, inquiry: Inquiry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("revision", inquiry.revision)
+        field = self.fields["office"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- tells mypy
+        field.queryset = organisations.offices_of(inquiry.organisation)
+        if inquiry.office_id:
+            field.queryset = field.queryset.exclude(pk=inquiry.office_id)
+
+
 class InboxFilter(forms.Form):
     """Narrows the inbox; an unknown value is ignored."""
 

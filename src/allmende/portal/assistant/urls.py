@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("anfragen/<uuid:pk>/", inbox.detail, name="inquiry"),
     path("anfragen/<uuid:pk>/uebernehmen/", inbox.take, name="inquiry-take"),
     path("anfragen/<uuid:pk>/zuweisen/", inbox.assign, name="inquiry-assign"),
+    path("anfragen/<uuid:pk>/weitergeben/", inbox.forward, name="inquiry-forward"),
     path("anfragen/<uuid:pk>/antworten/", inbox.answer, name="inquiry-answer"),
     path("anfragen/<uuid:pk>/schliessen/", inbox.close, name="inquiry-close"),
 ]

@@ -5,7 +5,10 @@ from allmende.portal.assistant.enums import InquiryState
 from allmende.portal.assistant.models import Inquiry
 from allmende.portal.core.models import Notification
 from allmende.portal.organisations.enums import Role
+from allmende.portal.organisations.models import Member, Office
 from tests import factories
+
+VERBS = ("uebernehmen", "zuweisen", "weitergeben", "antworten", "schliessen")
 
 
 def text(response):
@@ -32,7 +35,7 @@ def addresses(one):
     own = f"/anfragen/{one.pk}/"
     return [
         own,
-        *(f"{own}{verb}/" for verb in ("uebernehmen", "zuweisen", "antworten", "schliessen")),
+        *(f"{own}{verb}/" for verb in VERBS),
     ]
 
 
@@ -138,6 +141,74 @@ def test_nobody_without_the_role_or_from_elsewhere_is_assigned(inbox, staff, str
         response = inbox.post(f"/anfragen/{one.pk}/zuweisen/", {"to": person.pk, "revision": 1})
         assert response.status_code == 422
         assert "darf Anfragen hier nicht bearbeiten" in text(response)
+
+
+@pytest.fixture
+def harbour(town):
+    return Office.objects.create(organisation=town, name="Hafenamt")
+
+
+def forward(inbox, one, office, revision=1):
+    url = f"/anfragen/{one.pk}/weitergeben/"
+    return inbox.post(url, {"office": office.pk if office else "", "revision": revision})
+
+
+def test_forwarding_puts_it_before_the_other_office_and_tells_its_people(
+    inbox, town, clerk, one, harbour
+):
+    captain = factories.member(town, Role.INQUIRIES, email="hafen@wiesenbrueck.example")
+    Member.objects.filter(pk=captain.pk).update(office=harbour)
+    Inquiry.objects.filter(pk=one.pk).update(
+        assigned_to=clerk, state=InquiryState.IN_PROGRESS, answer="Ein Entwurf."
+    )
+    assert forward(inbox, one, harbour).url == "/anfragen/"
+    one.refresh_from_db()
+
+    assert (one.office, one.assigned_to, one.state) == (harbour, None, InquiryState.NEW)
+    assert (one.answer, one.revision) == ("Ein Entwurf.", 2)
+    told = Notification.objects.get()
+    assert (told.recipient, told.url) == (captain.user, f"/anfragen/{one.pk}/")
+    assert told.text == f"{clerk.user} hat eine Anfrage an Hafenamt weitergegeben"
+    page = text(inbox.get(f"/anfragen/{one.pk}/"))
+    assert "Anfrage an andere Stelle weitergegeben: Hafenamt" in page
+    assert "noch niemandem zugewiesen" in page
+
+
+def test_forwarding_to_an_office_without_people_tells_all_others(inbox, town, one, harbour):
+    colleague = factories.member(town, Role.INQUIRIES, email="kollegin@wiesenbrueck.example")
+    forward(inbox, one, harbour)
+    assert [told.recipient for told in Notification.objects.all()] == [colleague.user]
+
+
+def test_the_offices_to_choose_from_are_the_others_of_the_own_organisation(
+    inbox, neighbour, one, harbour, treasury
+):
+    foreign = Office.objects.create(organisation=neighbour, name="Hafenmeisterei")
+    page = inbox.get(f"/anfragen/{one.pk}/")
+    assert list(page.context["forward_form"].fields["office"].queryset) == [harbour]
+    for wrong, sentence in [
+        (foreign, "Diese Stelle gibt es hier nicht, oder die Anfrage liegt schon dort."),
+        (treasury, "Diese Stelle gibt es hier nicht, oder die Anfrage liegt schon dort."),
+        (None, "Bitte wählen Sie die Stelle, die zuständig ist."),
+    ]:
+        response = forward(inbox, one, wrong)
+        assert (response.status_code, sentence in text(response)) == (422, True)
+    one.refresh_from_db()
+    assert (one.office, one.revision) == (treasury, 1)
+
+
+def test_without_another_office_there_is_nothing_to_forward_to(inbox, one):
+    assert "/weitergeben/" not in text(inbox.get(f"/anfragen/{one.pk}/"))
+
+
+def test_who_forwards_an_old_version_changes_nothing(inbox, one, harbour, treasury):
+    Inquiry.objects.filter(pk=one.pk).update(revision=2)
+    forward(inbox, one, harbour)
+    one.refresh_from_db()
+    assert (one.office, one.revision) == (treasury, 2)
+    told = text(inbox.get(f"/anfragen/{one.pk}/"))
+    assert "Jemand anderes hat diese Anfrage inzwischen geändert." in told
+    assert not Notification.objects.exists()
 
 
 def test_an_answer_goes_out_by_mail(inbox, town, treasury, clerk, one):

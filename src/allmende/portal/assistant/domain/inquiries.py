@@ -1,5 +1,6 @@
 """Inquiries to people: from the form to the answer. Nobody overwrites anybody."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -46,14 +47,8 @@ def submit(
         organisation=organisation, office=office, question=question, contact=contact, name=name
     )
     audit.record("assistant.inquiry_received", by=None, about=inquiry)
-    for colleague in _responsible(inquiry):
-        notify(
-            colleague.user,
-            text=f"Neue Anfrage aus der Bürgerschaft{f' für {office}' if office else ''}",
-            url=reverse("inquiry", args=[inquiry.pk]),
-            reason=Reason.ASSIGNED,
-            organisation_id=organisation.pk,
-        )
+    text = f"Neue Anfrage aus der Bürgerschaft{f' für {office}' if office else ''}"
+    _tell(_responsible(inquiry), inquiry, text)
     return inquiry
 
 
@@ -66,13 +61,22 @@ def assign(inquiry: Inquiry, *, to: Member, revision: int, by: Member) -> Inquir
     _change(inquiry, revision, assigned_to=to, state=InquiryState.IN_PROGRESS)
     audit.record("assistant.inquiry_assigned", by=by, about=inquiry, details={"to": str(to.user)})
     if to.pk != by.pk:
-        notify(
-            to.user,
-            text=f"{by.user} hat Ihnen eine Anfrage zugewiesen",
-            url=reverse("inquiry", args=[inquiry.pk]),
-            reason=Reason.ASSIGNED,
-            organisation_id=inquiry.organisation_id,
-        )
+        _tell([to], inquiry, f"{by.user} hat Ihnen eine Anfrage zugewiesen")
+    return inquiry
+
+
+@transaction.atomic
+def forward(inquiry: Inquiry, *, to: Office, revision: int, by: Member) -> Inquiry:
+    """Another office is responsible: it waits there as a new one, a draft goes along."""
+    require(rules.may_handle, by, inquiry)
+    if to.organisation_id != inquiry.organisation_id:
+        raise Refused("Diese Stelle gehört zu einer anderen Organisation.")
+    if to.pk == inquiry.office_id:
+        raise Refused(f"Die Anfrage liegt schon bei der Stelle „{to}“.")
+    _change(inquiry, revision, office=to, assigned_to=None, state=InquiryState.NEW)
+    audit.record("assistant.inquiry_forwarded", by=by, about=inquiry, details={"to": str(to)})
+    others = [colleague for colleague in _responsible(inquiry) if colleague.pk != by.pk]
+    _tell(others, inquiry, f"{by.user} hat eine Anfrage an {to} weitergegeben")
     return inquiry
 
 
@@ -108,6 +112,17 @@ def _responsible(inquiry: Inquiry) -> list[Member]:
     everybody = list(queries.colleagues(inquiry.organisation_id))
     of_office = [m for m in everybody if inquiry.office_id and m.office_id == inquiry.office_id]
     return of_office or everybody
+
+
+def _tell(people: Iterable[Member], inquiry: Inquiry, text: str) -> None:
+    for member in people:
+        notify(
+            member.user,
+            text=text,
+            url=reverse("inquiry", args=[inquiry.pk]),
+            reason=Reason.ASSIGNED,
+            organisation_id=inquiry.organisation_id,
+        )
 
 
 def _change(inquiry: Inquiry, revision: int, **fields: Any) -> None:

@@ -14,7 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from allmende.portal.assistant.domain import inquiries, queries
 from allmende.portal.assistant.enums import OPEN_STATES
-from allmende.portal.assistant.forms import AnswerForm, AssignForm, CloseForm, InboxFilter
+from allmende.portal.assistant.forms import (
+    AnswerForm,
+    AssignForm,
+    CloseForm,
+    ForwardForm,
+    InboxFilter,
+)
 from allmende.portal.assistant.models import Inquiry
 from allmende.portal.core.domain import audit
 from allmende.portal.core.domain.errors import Conflict, Refused
@@ -91,6 +97,23 @@ def assign(request: MemberRequest, pk: UUID) -> HttpResponse:
 
 @role_required(Role.INQUIRIES)
 @require_POST
+def forward(request: MemberRequest, pk: UUID) -> HttpResponse:
+    inquiry = _own_or_404(request, pk)
+    form = ForwardForm(request.POST, inquiry=inquiry)
+    if not form.is_valid():
+        return _page(request, inquiry, forward_form=form, status=422)
+    office, revision = form.cleaned_data["office"], form.cleaned_data["revision"]
+    try:
+        inquiries.forward(inquiry, to=office, revision=revision, by=request.member)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("inquiry", pk)
+    messages.success(request, f"Weitergegeben an: {office}.")
+    return redirect("inquiries")
+
+
+@role_required(Role.INQUIRIES)
+@require_POST
 def answer(request: MemberRequest, pk: UUID) -> HttpResponse:
     inquiry = _own_or_404(request, pk)
     form = AnswerForm(request.POST, inquiry=inquiry)
@@ -131,6 +154,7 @@ def _page(
         "inquiry": inquiry,
         "answer_form": AnswerForm(inquiry=inquiry),
         "assign_form": AssignForm(inquiry=inquiry, colleagues=people),
+        "forward_form": ForwardForm(inquiry=inquiry),
         "close_form": CloseForm(inquiry=inquiry),
         "history": [(audit.label(entry.action), entry) for entry in audit.history(inquiry)],
     }
