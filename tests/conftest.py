@@ -2,10 +2,14 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from allmende.portal.knowledge import index
+from tests.missing import missing, need_tesseract
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("ALLMENDE_DATA", ROOT.parent / "shared" / "data"))
@@ -14,12 +18,15 @@ DATA = Path(os.environ.get("ALLMENDE_DATA", ROOT.parent / "shared" / "data"))
 @pytest.fixture(scope="session")
 def data() -> Path:
     """The shared test data; missing is a reason to skip at home and a failure in CI."""
-    if DATA.is_dir():
-        return DATA
-    reason = f"Testdaten fehlen: {DATA} (siehe README, ALLMENDE_DATA)"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
+    if not DATA.is_dir():
+        missing(f"Testdaten fehlen: {DATA} (siehe README, ALLMENDE_DATA)")
+    return DATA
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> None:
+    """Text recognition in German, under the same rule."""
+    need_tesseract()
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +39,17 @@ def _fresh_index():
     """The index lives as long as the process, the data only as long as the test."""
     yield
     index.forget()
+
+
+@pytest.fixture
+def fresh_database_url():
+    """Of a new, empty database on the server of the tests; empty means SQLite."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server:
+        yield ""
+        return
+    name = f"fresh_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,15 +1,10 @@
 import json
-import os
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from allmende.engines.retrieval.evaluate_retrieval import Pool, evaluate, score
 from allmende.engines.retrieval.index import Candidate
-
-ROOT = Path(__file__).parents[3]
-QUESTIONS = Path(os.environ.get("ALLMENDE_DATA", ROOT.parent / "shared" / "data")) / "omos-qa"
 
 
 class SilentModel:
@@ -56,10 +51,9 @@ def test_searches_pages_of_all_files_for_answerable_questions_only(tmp_path):
     assert (reached.n, reached.recall_at_5) == (1, 1.0)
 
 
-def test_words_alone_reach_on_real_questions_what_was_measured():
-    files = [QUESTIONS / "train_de.json", QUESTIONS / "dev_de.json"]
-    if not files[0].exists() and os.environ.get("CI") != "true":
-        pytest.skip("the questions are not here; set ALLMENDE_DATA")
+@pytest.mark.data
+def test_words_alone_reach_on_real_questions_what_was_measured(data):
+    files = [data / "omos-qa" / "train_de.json", data / "omos-qa" / "dev_de.json"]
     reached = evaluate(files, files[1], model=SilentModel())
     assert reached.n == 155
     assert reached.recall_at_1 >= 0.53

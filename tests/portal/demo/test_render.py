@@ -1,8 +1,6 @@
 """The demo's sources become real files that the parser reads back without loss."""
 
 import json
-import os
-import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -160,11 +158,8 @@ def test_scan_has_no_text_layer(tmp_path):
     assert [page.get_textpage().get_text_bounded() for page in pdf] == [""]
 
 
+@pytest.mark.usefixtures("tesseract")
 def test_scan_is_legible_to_character_recognition(tmp_path):
-    if not shutil.which("tesseract"):
-        if os.environ.get("CI"):
-            pytest.fail("tesseract fehlt")
-        pytest.skip("tesseract fehlt")
     document = render(written(tmp_path, SOURCE.format(format="scan")))
 
     parsed = parse(document.data, document.filename)

@@ -7,30 +7,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
-from uuid import uuid4
 
-import psycopg
 import pytest
 
 from tests.portal.knowledge import ROOT
 
 FILES = 20
 PASSAGES_EACH = 30
-
-
-@pytest.fixture
-def fresh_database_url():
-    """Of a new, empty database on the server of the tests; empty means SQLite."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server:
-        yield ""
-        return
-    name = f"killed_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """engines/retrieval: pages that are pictures."""
 
-import shutil
 from collections.abc import Sequence
 
 import pytest
@@ -31,9 +30,8 @@ class Fails:
         raise RecognitionFailed
 
 
+@pytest.mark.usefixtures("tesseract")
 def test_tesseract_reads_a_german_scan() -> None:
-    if shutil.which("tesseract") is None:
-        pytest.skip("tesseract fehlt: apt-get install tesseract-ocr tesseract-ocr-deu")
     document = parse(builders.scanned_pdf([PAGE]), "scan.pdf")
     assert document.recognised
     assert " ".join(" ".join(block.text.split()) for block in document.blocks) == " ".join(PAGE)
@@ -95,9 +93,8 @@ def test_an_illegible_scan_says_so(ocr: Reads | Fails, sentence: str) -> None:
         parse(builders.scanned_pdf([PAGE]), "scan.pdf", ocr=ocr)
 
 
+@pytest.mark.usefixtures("tesseract")
 def test_a_slow_page_is_given_up() -> None:
-    if shutil.which("tesseract") is None:
-        pytest.skip("tesseract fehlt: apt-get install tesseract-ocr tesseract-ocr-deu")
     limits = Limits(seconds_per_scanned_page=0.01)
     with pytest.raises(UnreadableDocument, match="auf Seite 1 gescheitert"):
         parse(builders.scanned_pdf([PAGE]), "scan.pdf", limits=limits)
