@@ -120,7 +120,16 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# allauth counts attempts to log in here, so every process must see the same numbers.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cacheentry",
+        "KEY_FUNCTION": "allmende.portal.core.domain.ratelimit.hidden_key",
+        # Above it entries are thrown away, counts of attempts among them; the default is 300.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Identity
 AUTH_USER_MODEL = "organisations.User"

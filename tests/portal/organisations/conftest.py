@@ -1,18 +1,11 @@
 """A town with an administrator, and a neighbour whose data must never show."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member, Organisation, User
 from tests import factories
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    """allauth counts attempts in the cache, which outlives a test."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -97,6 +97,21 @@ class Notification(models.Model):
         return self.text
 
 
+class CacheEntry(models.Model):
+    """Read and written by Django's database cache: attempts to log in, codes already used.
+
+    A table of our own instead of ``createcachetable``, so that migrations and the daily
+    clean-up know it.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
 class RateWindow(models.Model):
     """How often somebody did something in one window of time. The key is hashed."""
 

@@ -35,6 +35,7 @@ LEFT_OUT = {
     "contenttypes.contenttype",
     "auth.permission",
     "sessions.session",
+    "core.cacheentry",
     "core.ratewindow",
     "django_tasks_db.dbtaskresult",
 }

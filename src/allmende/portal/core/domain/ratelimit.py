@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from allmende.portal.core.models import RateWindow
+from allmende.portal.core.models import CacheEntry, RateWindow
 
 UPSERT = """
     INSERT INTO core_ratewindow (key, count, expires_at) VALUES (%s, 1, %s)
@@ -23,11 +23,16 @@ def allow(action: str, who: str, *, limit: int, seconds: int = 60) -> bool:
     """
     now = timezone.now()
     window = int(now.timestamp()) // seconds
-    key = hashlib.sha256(f"{action}|{who}|{window}|{settings.SECRET_KEY}".encode()).hexdigest()
+    key = _hidden(f"{action}|{who}|{window}")
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, [key, now + timedelta(seconds=seconds)])
         (count,) = cursor.fetchone()
     return bool(count <= limit)
+
+
+def hidden_key(key: str, prefix: str, version: int) -> str:
+    """The cache's keys name addresses of people and machines: only a hash is stored."""
+    return _hidden(f"{prefix}|{version}|{key}")
 
 
 def address_of(request: HttpRequest) -> str:
@@ -40,4 +45,10 @@ def address_of(request: HttpRequest) -> str:
 
 
 def forget_expired() -> int:
-    return RateWindow.objects.filter(expires_at__lt=timezone.now()).delete()[0]
+    now = timezone.now()
+    windows = RateWindow.objects.filter(expires_at__lt=now).delete()[0]
+    return windows + CacheEntry.objects.filter(expires__lt=now).delete()[0]
+
+
+def _hidden(text: str) -> str:
+    return hashlib.sha256(f"{text}|{settings.SECRET_KEY}".encode()).hexdigest()
