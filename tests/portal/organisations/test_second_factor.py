@@ -108,3 +108,52 @@ def test_a_person_of_two_organisations_is_not_reset_by_one(admin, staff, neighbo
     Member.objects.create(user=staff.user, organisation=neighbour)
     with pytest.raises(Refused, match="anderen Organisationen"):
         members.reset_second_factor(staff, by=admin)
+
+
+def stored(user):
+    return str(list(Authenticator.objects.filter(user=user).values_list("data", flat=True)))
+
+
+def until_second_step(client, user):
+    client.post(reverse("account_logout"))
+    assert log_in(client, user).url == reverse("mfa_authenticate")
+
+
+def test_no_secret_of_a_second_factor_lies_open_in_the_database(client, admin):
+    log_in(client, admin.user)
+    secret = set_up_app(client)
+    seed = Authenticator.objects.get(type=Authenticator.Type.RECOVERY_CODES).data["seed"]
+    assert secret not in stored(admin.user)
+    assert stored(admin.user).count("sealed:") == 2
+    assert seed.startswith("sealed:")
+
+
+def test_recovery_codes_open_the_door(client, admin):
+    log_in(client, admin.user)
+    set_up_app(client)
+    page = client.get(reverse("mfa_view_recovery_codes"))
+    first = page.context["unused_codes"][0]
+    until_second_step(client, admin.user)
+    assert client.post(reverse("mfa_authenticate"), {"code": first}).url == reverse("start")
+
+
+def test_a_secret_stored_in_plain_text_by_an_earlier_version_still_works(client, admin):
+    secret = totp.generate_totp_secret()
+    Authenticator.objects.create(
+        user=admin.user, type=Authenticator.Type.TOTP, data={"secret": secret}
+    )
+    until_second_step(client, admin.user)
+    right = client.post(reverse("mfa_authenticate"), {"code": code(secret)})
+    assert right.url == reverse("start")
+
+
+def test_after_a_change_of_the_key_a_sentence_says_what_to_do(client, admin, settings):
+    log_in(client, admin.user)
+    secret = set_up_app(client)
+    settings.SECRET_KEY = "another-" + "y" * 40
+    client.cookies.clear()
+    assert log_in(client, admin.user).url == reverse("mfa_authenticate")
+    refused = client.post(reverse("mfa_authenticate"), {"code": code(secret)})
+    assert refused.status_code == 409
+    assert "Bitten Sie die Administration Ihrer Organisation" in refused.content.decode()
+    assert client.get(reverse("start")).status_code == 302

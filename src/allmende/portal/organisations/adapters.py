@@ -9,7 +9,8 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
-from allmende.portal.core.domain import ratelimit
+from allmende.portal.core.domain import ratelimit, sealing
+from allmende.portal.core.domain.errors import Refused
 from allmende.portal.organisations.domain import first_login
 
 # allauth's own German mixes „Du“ and „Sie“.
@@ -29,6 +30,12 @@ SENTENCES = {
     "same_as_current": "Das ist schon Ihr jetziges Passwort. Wählen Sie ein anderes.",
 }
 
+UNREADABLE = (
+    "Ihr zweiter Anmeldeschritt lässt sich nicht mehr prüfen, weil der Schlüssel dieser "
+    "Installation gewechselt hat. Bitten Sie die Administration Ihrer Organisation, ihn "
+    "zurückzusetzen. Danach genügt das Passwort, und Sie richten ihn neu ein."
+)
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {**DefaultAccountAdapter.error_messages, **SENTENCES}
@@ -43,6 +50,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = {**DefaultMFAAdapter.error_messages, **SENTENCES}
+
+    def encrypt(self, text: str) -> str:
+        """Who reads the database or a backup must not be able to make one-time codes."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        try:
+            return sealing.unseal(encrypted_text)
+        except sealing.WrongKey as error:
+            raise Refused(UNREADABLE) from error
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 -- allauth's
         count = Authenticator.objects.filter(user=user, type=type).count()
