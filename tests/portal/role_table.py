@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from tests.portal.register import addresses as register
+
 type Codes = tuple[int, ...]
 
 
@@ -127,6 +129,7 @@ ADDRESSES: dict[str, tuple[Codes, Codes]] = {
     "wissen/quelle/{document}/datei/": (TOWN, TOWN),
     "auftraege/{job}/": (STARTER, STARTER),
     "auftraege/{job}/abbrechen/": (PERSON_NO_METHOD, STARTER_DONE),
+    "entwurf/formular": (PERSON_NO_METHOD, PERSON),
     "mitteilungen/": (PERSON, REDIRECT),
     "verwaltung/": (ADMINISTRATOR, ADMINISTRATOR),
     "verwaltung/einladungen/": (ADMINISTRATOR, ADMINISTRATOR),
@@ -318,3 +321,11 @@ TELLS = {
         "api/v1/search",
     },
 }
+
+# The register's rows name some more people, see ``register.addresses.codes``.
+for row in register.ROWS:
+    ADDRESSES[row.path] = (row.get, row.post)
+    if row.sends:
+        SENDS[row.path] = row.sends
+    for method in row.tells:
+        TELLS[method].add(row.path)

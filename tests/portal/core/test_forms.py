@@ -1,10 +1,12 @@
 """Forms carry KERN classes and the references that screen readers need."""
 
+import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.core.forms import attempt, done, posted
+from allmende.portal.core.forms import NumberField, attempt, done, posted
 
 
 class Sample(forms.Form):
@@ -67,3 +69,24 @@ def test_an_empty_post_is_still_a_post(rf):
     assert posted(rf.get("/")) is None
     assert not Sample(posted(rf.post("/"))).is_valid()
     assert Sample(posted(rf.post("/"))).is_bound
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("1.000", 1000.0),
+        ("12,5", 12.5),
+        ("1.234.567,8", 1234567.8),
+        ("12.5", 12.5),
+        ("-3", -3.0),
+        ("1000", 1000.0),
+    ],
+)
+def test_numbers_are_read_as_germans_write_them(typed, number):
+    assert NumberField().clean(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["zwölf", "1,2,3", "nan", "inf", "1e999"])
+def test_what_is_no_number_is_refused(typed):
+    with pytest.raises(ValidationError):
+        NumberField().clean(typed)

@@ -1,9 +1,10 @@
 """Renders every form with KERN markup and correct ARIA references."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from django.forms import BaseForm, BoundField, CheckboxInput
+from django.forms import BaseForm, BoundField, CheckboxInput, FloatField, TextInput
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import (
     CheckboxSelectMultiple,
@@ -14,8 +15,11 @@ from django.forms.widgets import (
     Widget,
 )
 from django.http import HttpRequest, QueryDict
+from django.utils.formats import number_format
 
 from allmende.portal.core.domain.errors import Refused
+
+GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -35,6 +39,23 @@ def attempt[T](form: BaseForm, action: Callable[[], T]) -> T | None:
 def done(form: BaseForm, action: Callable[[], object]) -> bool:
     """Like ``attempt``, where only success matters."""
     return attempt(form, action) is not None
+
+
+class NumberField(FloatField):
+    """Reads numbers as Germans write them: "1.000" is a thousand, "12,5" is twelve and a half."""
+
+    widget = TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> float | None:
+        text = str(value or "").strip()
+        if GROUPED.fullmatch(text):
+            text = text.replace(".", "")
+        return super().to_python(text.replace(",", ".") if text.count(",") == 1 else text)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, float):
+            return number_format(int(value) if value.is_integer() else value, use_l10n=True)
+        return value
 
 
 class KernBoundField(BoundField):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseModelFormSet
 
+from allmende.portal.core.forms import NumberField
 from allmende.portal.register.models import Goal
 
 MOST = 12
@@ -14,6 +15,7 @@ EMPTY_LINES = 2
 class GoalForm(forms.ModelForm[Goal]):
     class Meta:
         model = Goal
+        field_classes = dict.fromkeys(("baseline", "target", "measured"), NumberField)
         fields = ("text", "indicator", "unit", "baseline", "target", "measured", "measured_on")
         widgets = {
             "measured_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -22,10 +24,6 @@ class GoalForm(forms.ModelForm[Goal]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].required = False
-        for name in ("baseline", "target", "measured"):
-            self.fields[name].localize = True
-            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
-            self.fields[name].widget.is_localized = True
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
