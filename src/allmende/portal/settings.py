@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "allmende.portal.core",
     "allmende.portal.organisations",
     "allmende.portal.knowledge",
+    "allmende.portal.register",
     "allmende.portal.assistant",
     "allmende.portal.reports",
     "django.contrib.auth",

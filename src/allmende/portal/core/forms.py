@@ -46,7 +46,7 @@ class NumberField(FloatField):
 
     widget = TextInput(attrs={"inputmode": "decimal"})
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> Any:
         text = str(value or "").strip()
         if GROUPED.fullmatch(text):
             text = text.replace(".", "")

@@ -121,3 +121,60 @@ class RateWindow(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Draft(models.Model):
+    """Unsaved input of one person in one form, so that nothing typed is lost."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=120)
+    data = models.JSONField()  # field name -> list of values, as the browser sends them
+    updated_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_draft_per_form")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SearchEntry(models.Model):
+    """One thing that people can find by words; ``kind`` says where ``object_id`` lives."""
+
+    kind = models.CharField(max_length=30)
+    object_id = models.BigIntegerField()
+    scope = models.CharField(max_length=60, db_index=True)  # audience key: who may find it
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
+    title = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "object_id"], name="one_search_entry")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchWord(models.Model):
+    """The vocabulary of everything that can be found, as stems. A question meets compounds here."""
+
+    word = models.CharField(max_length=80, unique=True)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchTerm(models.Model):
+    """That a word occurs in an entry, and how much that says. The key is the index."""
+
+    pk = models.CompositePrimaryKey("word", "entry")
+    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, db_index=False, related_name="+")
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="terms")
+    weight = models.FloatField()
+
+    def __str__(self) -> str:
+        return f"{self.word_id} in {self.entry_id}"
