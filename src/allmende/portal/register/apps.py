@@ -14,4 +14,12 @@ class RegisterConfig(AppConfig):
         "register.owner_changed": "Verantwortliche Person geändert",
         "register.commented": "Kommentar geschrieben",
         "register.comment_removed": "Kommentar entfernt",
+        "register.criteria_changed": "Auswahlkriterien geändert",
+        "register.criterion_added": "Auswahlkriterium ergänzt",
+        "register.scored": "Nach Kriterien bewertet",
+        "register.evidence_recorded": "Nachweis hinterlegt",
+        "register.evidence_withdrawn": "Nachweis zurückgezogen",
+        "register.goal_measured": "Messwert eines Ziels übernommen",
+        "register.block_switched_on": "Anwendung eingeschaltet",
+        "register.block_switched_off": "Anwendung ausgeschaltet",
     }

@@ -55,3 +55,25 @@ def may_lead(member: Member | None, organisation_id: int) -> bool:
     return may_manage(member, organisation_id) or organisations.holds(
         member, Role.LEADERSHIP, organisation_id
     )
+
+
+def may_score(member: Member | None, use_case: UseCase) -> bool:
+    """Who works on it, and the leadership, which decides what comes first."""
+    return may_edit(member, use_case) or organisations.holds(
+        member, Role.LEADERSHIP, use_case.organisation_id
+    )
+
+
+def may_prove(member: Member | None, use_case: UseCase) -> bool:
+    """Who works on it, and those who check data protection and security."""
+    return may_edit(member, use_case) or any(
+        organisations.holds(member, role, use_case.organisation_id)
+        for role in (Role.DATA_PROTECTION, Role.SECURITY)
+    )
+
+
+def may_switch_blocks(member: Member | None, organisation_id: int) -> bool:
+    """Switches the platform's applications on and off."""
+    return may_manage(member, organisation_id) or organisations.holds(
+        member, Role.ADMINISTRATOR, organisation_id
+    )
