@@ -132,6 +132,18 @@ class Decision(models.TextChoices):
     OBSOLETE = "obsolete", "hinfällig"
 
 
+# Beside organisations.enums.Role: the responsible person signs for the office.
+OFFICE_ROLE = "office"
+
+
+class StepCondition(models.TextChoices):
+    """When a step of the chain is left out."""
+
+    IMPACT = "impact", "eine DSFA in Betracht kommt"
+    PARTICIPATION = "participation", "der Personalrat zu beteiligen ist"
+    CONTRACT = "contract", "ein Anbieter personenbezogene Daten verarbeitet"
+
+
 class EvidenceKind(models.TextChoices):
     """From weak to strong."""
 

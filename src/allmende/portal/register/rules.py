@@ -3,8 +3,8 @@
 from allmende.portal.organisations import rules as organisations
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member
-from allmende.portal.register.enums import State
-from allmende.portal.register.models import UseCase
+from allmende.portal.register.enums import OFFICE_ROLE, State
+from allmende.portal.register.models import Signoff, UseCase
 
 
 def is_colleague(member: Member | None, use_case: UseCase) -> bool:
@@ -77,3 +77,40 @@ def may_switch_blocks(member: Member | None, organisation_id: int) -> bool:
     return may_manage(member, organisation_id) or organisations.holds(
         member, Role.ADMINISTRATOR, organisation_id
     )
+
+
+def may_steer(member: Member | None, use_case: UseCase) -> bool:
+    """Leads the use case through its life cycle: the AI officer and who is responsible."""
+    if member is None or not is_colleague(member, use_case):
+        return False
+    return may_manage(member, use_case.organisation_id) or use_case.owner_id == member.pk
+
+
+def may_stop(member: Member | None, use_case: UseCase) -> bool:
+    """Rejects, ends or reopens."""
+    return may_lead(member, use_case.organisation_id)
+
+
+def may_suspend(member: Member | None, use_case: UseCase) -> bool:
+    """Stops the operation at once, and handles incidents; everybody else proposes it."""
+    if may_steer(member, use_case) or may_lead(member, use_case.organisation_id):
+        return True
+    return organisations.holds(member, Role.SECURITY, use_case.organisation_id)
+
+
+def holds_signoff(member: Member | None, signoff: Signoff) -> bool:
+    """Has the role of the sign-off now; the office's are the responsible person's."""
+    use_case = signoff.use_case
+    if member is None or not is_colleague(member, use_case):
+        return False
+    if signoff.role == OFFICE_ROLE:
+        return use_case.owner_id == member.pk
+    return signoff.role in member.role_names
+
+
+def may_sign(member: Member | None, signoff: Signoff) -> bool:
+    """Who has the role, or to whom it was delegated."""
+    if holds_signoff(member, signoff):
+        return True
+    is_delegate = member is not None and signoff.assigned_to_id == member.pk
+    return is_delegate and is_colleague(member, signoff.use_case)

@@ -22,7 +22,7 @@ class ChainStep(models.Model):
     before_state = models.CharField("Nötig vor", max_length=20, choices=State)
     position = models.PositiveSmallIntegerField(default=0)
     days = models.PositiveSmallIntegerField("Frist in Tagen", default=14)
-    condition = models.CharField(max_length=30, blank=True)  # "" | "impact" | "participation"
+    condition = models.CharField("Nur wenn", max_length=30, blank=True)  # see domain.chain
     is_active = models.BooleanField("aktiv", default=True)
     revision = models.PositiveIntegerField(default=1)
 
@@ -56,6 +56,9 @@ class Signoff(models.Model):
     assigned_to = models.ForeignKey(
         "organisations.Member", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )  # a delegate; empty: everybody of the role
+    requested_by = models.ForeignKey(
+        "organisations.Member", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     requested_at = models.DateTimeField(auto_now_add=True)
     due_on = models.DateField(null=True)
     reminded_at = models.DateTimeField(null=True)

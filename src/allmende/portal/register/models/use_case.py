@@ -20,6 +20,7 @@ class UseCase(models.Model):
     state = models.CharField("Stand", max_length=20, choices=State, default=State.IDEA)
     state_since = models.DateTimeField(auto_now_add=True)
     suspended_at = models.DateTimeField(null=True)  # operation stopped by an incident
+    round = models.PositiveSmallIntegerField(default=1)  # of sign-offs; see domain.signoffs
     review_due = models.DateField("Nächste Überprüfung", null=True, blank=True)
     review_reminded = models.DateField(null=True)
     owner = models.ForeignKey(
@@ -189,6 +190,7 @@ class Incident(models.Model):
     measures = models.TextField("Was wurde getan?", blank=True)
     occurred_on = models.DateField("Tag des Vorfalls")
     suspends = models.BooleanField("Betrieb aussetzen", default=False)
+    proposes_suspension = models.BooleanField(default=False)  # by somebody who may not decide it
     reported_by = models.ForeignKey(
         "organisations.Member", null=True, on_delete=models.SET_NULL, related_name="+"
     )
