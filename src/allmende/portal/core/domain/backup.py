@@ -29,6 +29,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from allmende.portal.core.domain.errors import Refused
+from allmende.portal.core.models import SearchEntry
 
 FORMAT = 1
 LEFT_OUT = {
@@ -37,6 +38,9 @@ LEFT_OUT = {
     "sessions.session",
     "core.cacheentry",
     "core.ratewindow",
+    "core.searchentry",  # built anew from what it finds
+    "core.searchterm",
+    "core.searchword",
     "django_tasks_db.dbtaskresult",
 }
 BATCH = 500
@@ -162,6 +166,7 @@ def _load(archive: tarfile.TarFile, model: type[models.Model], expected: int) ->
 
 
 def _empty() -> None:
+    SearchEntry.objects.all().delete()  # they point at what is deleted next
     for model in reversed(_models()):
         model._base_manager.all()._raw_delete(model._base_manager.db)
 
