@@ -1,82 +1,30 @@
-"""Uploaded files, named by their content: the same bytes are kept once."""
+"""The files of documents; see ``core.domain.stored_files``."""
 
-import hashlib
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
+from django.core.files.base import File
 
+from allmende.portal.core.domain import stored_files
+from allmende.portal.core.domain.stored_files import GRACE, StoredFile
 from allmende.portal.knowledge.models import Document, ImportItem, Removal
 
 FOLDER = "documents"
-GRACE = 3600  # seconds; a younger file may belong to an upload that has not committed yet
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    name: str  # in the storage
-    sha256: str
-    size: int  # bytes
 
 
 def store(content: File[Any] | bytes) -> StoredFile:
     """Keep the bytes. Raises OSError where the disk is full and then leaves nothing behind."""
-    file = ContentFile(content) if isinstance(content, bytes) else content
-    sha256, size = _digest(file)
-    name = f"{FOLDER}/{sha256[:2]}/{sha256}"
-    if _is_whole(name, size):
-        return StoredFile(name, sha256, size)
-    default_storage.delete(name)  # half written when the machine went down
-    file.seek(0)
-    try:
-        default_storage.save(name, file)
-    except OSError:
-        default_storage.delete(name)
-        raise
-    return StoredFile(name, sha256, size)
+    return stored_files.store(content, folder=FOLDER)
 
 
 def remove_unreferenced(names: Iterable[str | None], *, grace: int = GRACE) -> int:
     """Delete those files that no document, waiting upload or restorable removal needs."""
-    wanted = {name for name in names if name}
-    unused = wanted - _referenced(wanted)
-    count = 0
-    for name in unused:
-        if default_storage.exists(name) and _age(name) >= grace:
-            default_storage.delete(name)
-            count += 1
-    return count
+    return stored_files.remove_unreferenced(names, referenced=_referenced, grace=grace)
 
 
 def sweep(*, grace: int = GRACE) -> int:
     """Delete every stored file that nothing refers to; returns how many."""
-    if not default_storage.exists(FOLDER):
-        return 0
-    count = 0
-    for folder in default_storage.listdir(FOLDER)[0]:
-        _, files = default_storage.listdir(f"{FOLDER}/{folder}")
-        names = [f"{FOLDER}/{folder}/{file}" for file in files]
-        count += remove_unreferenced(names, grace=grace)
-    return count
-
-
-def _digest(file: File[Any]) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
-    for chunk in file.chunks():
-        digest.update(chunk)
-        size += len(chunk)
-    return digest.hexdigest(), size
-
-
-def _is_whole(name: str, size: int) -> bool:
-    return default_storage.exists(name) and default_storage.size(name) == size
-
-
-def _age(name: str) -> float:
-    return time.time() - default_storage.get_modified_time(name).timestamp()
+    return stored_files.sweep(FOLDER, referenced=_referenced, grace=grace)
 
 
 def _referenced(names: set[str]) -> set[str]:

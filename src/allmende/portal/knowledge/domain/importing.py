@@ -9,8 +9,8 @@ from django.db.models import F
 
 from allmende.engines.retrieval import parsing
 from allmende.portal.core.domain.jobs import Cancelled, Reporter
+from allmende.portal.core.domain.stored_files import StoredFile
 from allmende.portal.knowledge.domain import embedding, imports, intake
-from allmende.portal.knowledge.domain.files import StoredFile
 from allmende.portal.knowledge.domain.intake import Arrival, OnPage
 from allmende.portal.knowledge.domain.remaining import Estimate
 from allmende.portal.knowledge.enums import ImportState

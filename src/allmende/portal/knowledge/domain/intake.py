@@ -15,9 +15,9 @@ from allmende.engines.retrieval import parsing, passages
 from allmende.engines.retrieval.types import ParsedDocument
 from allmende.engines.retrieval.types import Passage as Cut
 from allmende.portal.core.domain import audit
+from allmende.portal.core.domain.stored_files import StoredFile
 from allmende.portal.knowledge import index
 from allmende.portal.knowledge.domain import files
-from allmende.portal.knowledge.domain.files import StoredFile
 from allmende.portal.knowledge.enums import DocumentState
 from allmende.portal.knowledge.models import Collection, Document, Embedding, Passage
 from allmende.portal.organisations.models import User

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-STEPS: list[Callable[[], object]] = []
+from allmende.portal.register.domain import evidence, evidence_files
+
+STEPS: list[Callable[[], object]] = [evidence.remind, evidence_files.sweep]
 
 
 def run() -> None:

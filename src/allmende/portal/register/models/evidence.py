@@ -28,6 +28,7 @@ class Evidence(models.Model):
     is_public = models.BooleanField("Mit veröffentlichen", default=False)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
+    reminded = models.CharField(max_length=10, blank=True)  # the state that was told: soon, expired
     created_by = models.ForeignKey(
         "organisations.Member", null=True, on_delete=models.SET_NULL, related_name="+"
     )
