@@ -58,7 +58,7 @@ def detail(request: MemberRequest, use_case: UseCase) -> HttpResponse:
         "use_case": use_case,
         "badge_kind": STATE_BADGES[State(use_case.state)],
         "may": _permissions(request, use_case),
-        "sections": [(s, list(record.rows(use_case, s))) for s in record.SECTIONS],
+        "sections": [_section(use_case, section) for section in record.SECTIONS],
         "filled": filled,
         "total": total,
         "panels": panels(request, use_case),
@@ -127,6 +127,15 @@ def owner(request: MemberRequest, use_case: UseCase) -> HttpResponse:
         "back": use_cases.address_of(use_case),
     }
     return render(request, "core/form_page.html", context, status=_status(form))
+
+
+type Rows = list[tuple[str, str, str]]
+
+
+def _section(use_case: UseCase, section: record.Section) -> tuple[record.Section, Rows, list[str]]:
+    """What is recorded, and the names of what is not."""
+    rows = list(record.rows(use_case, section))
+    return section, [row for row in rows if row[2]], [label for _, label, text in rows if not text]
 
 
 def _permissions(request: MemberRequest, use_case: UseCase) -> dict[str, bool]:
