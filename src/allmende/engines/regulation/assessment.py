@@ -1,6 +1,6 @@
 """The result of an evaluation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -84,7 +84,14 @@ class Duty:
     certain: bool
     note: str | None
     open_question: str | None
+    open_until: date | None  # until then it is disputed whether the duty applies
     why: Why
+
+    def due_on(self, day: date) -> Due:
+        """The same duty seen on another day."""
+        if self.applies_from and day < self.applies_from:
+            return Due.UPCOMING
+        return Due.DISPUTED if self.open_until and day < self.open_until else Due.DUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +120,8 @@ class Assessment:
     duties: tuple[Duty, ...]
     clarify: tuple[str, ...]  # every open question of consequence, in the order of asking
     ignored: tuple[str, ...]  # answers to questions that this rule set does not have
+
+    def seen_on(self, day: date) -> "Assessment":
+        """The same result, with duties that have become due by that day."""
+        duties = tuple(replace(duty, due=duty.due_on(day)) for duty in self.duties)
+        return replace(self, on=day, duties=duties)

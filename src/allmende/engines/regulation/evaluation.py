@@ -1,6 +1,7 @@
 """Answers in, assessment out. Pure: same answers, rules, state and day, same assessment."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -135,7 +136,7 @@ def _finding(world: World, rule: Rule) -> Finding:
 
 def _duty(world: World, rule: Rule, on: date) -> Duty:
     step = _step(world, rule)
-    return Duty(
+    duty = Duty(
         rule=rule.id,
         title=rule.title,
         text=rule.duty or rule.title,
@@ -144,15 +145,17 @@ def _duty(world: World, rule: Rule, on: date) -> Duty:
         holder=_holder(world, rule.role),
         applies_from=step.applies_from,
         applied_before=step.applied_before,
-        due=_due(rule, step, on),
+        due=Due.DUE,
         status=rule.status,
         source_url=rule.source_url,
         verified_on=rule.verified_on,
         certain=world.holds(rule.condition) is True,
         note=rule.note,
         open_question=rule.open_question,
+        open_until=rule.open_until,
         why=why(world, [rule.condition]),
     )
+    return replace(duty, due=duty.due_on(on))
 
 
 def _step(world: World, rule: Rule) -> DateStep:
@@ -165,14 +168,6 @@ def _step(world: World, rule: Rule) -> DateStep:
         if truth:
             break
     return min(possible, key=lambda step: step.applies_from or date.min)
-
-
-def _due(rule: Rule, step: DateStep, on: date) -> Due:
-    if step.applies_from and on < step.applies_from:
-        return Due.UPCOMING
-    if rule.open_until and on < rule.open_until:
-        return Due.DISPUTED
-    return Due.DUE
 
 
 def _holder(world: World, role: Role) -> Holder:

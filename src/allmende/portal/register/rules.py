@@ -4,7 +4,7 @@ from allmende.portal.organisations import rules as organisations
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member
 from allmende.portal.register.enums import OFFICE_ROLE, State
-from allmende.portal.register.models import Signoff, UseCase
+from allmende.portal.register.models import DutyStatus, Signoff, UseCase
 
 
 def is_colleague(member: Member | None, use_case: UseCase) -> bool:
@@ -35,6 +35,21 @@ def may_edit(member: Member | None, use_case: UseCase) -> bool:
     if may_manage(member, use_case.organisation_id) or use_case.owner_id == member.pk:
         return True
     return use_case.state == State.IDEA and use_case.created_by_id == member.pk
+
+
+def may_assess(member: Member | None, use_case: UseCase) -> bool:
+    """Concludes the class: the AI officer and who is responsible, not just who had the idea."""
+    if member is None or not is_colleague(member, use_case):
+        return False
+    return may_manage(member, use_case.organisation_id) or use_case.owner_id == member.pk
+
+
+def may_settle(member: Member | None, use_case: UseCase, status: DutyStatus | None = None) -> bool:
+    """Notes what was done about a duty: who edits, and who was asked to see to this one."""
+    if may_edit(member, use_case):
+        return True
+    asked = status is not None and member is not None and status.responsible_id == member.pk
+    return asked and is_colleague(member, use_case)
 
 
 def may_comment(member: Member | None, use_case: UseCase) -> bool:

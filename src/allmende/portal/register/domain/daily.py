@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from allmende.portal.register.domain import evidence, evidence_files
+from allmende.portal.register.domain import assessing, evidence, evidence_files
 
-STEPS: list[Callable[[], object]] = [evidence.remind, evidence_files.sweep]
+STEPS: list[Callable[[], object]] = [assessing.recheck_all, evidence.remind, evidence_files.sweep]
 
 
 def run() -> None:
