@@ -87,9 +87,15 @@ if ! stamp_is "$vendor/stamp" "$wanted" || { [ "$mode" != run ] && [ ! -f node_m
     echo "$wanted" > "$vendor/stamp"
 fi
 
-# Text recognition for scans and, for the tests, a browser: installed where apt may do so.
+# Text recognition for scans, Pango for PDF files and, for the tests, a browser: installed where
+# apt may do so.
 missing=""
 command -v tesseract >/dev/null 2>&1 && tesseract --list-langs 2>/dev/null | grep -qx deu || missing="tesseract-ocr tesseract-ocr-deu"
+has_pango() {
+    [ "$(uname)" != Darwin ] || { .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1; return; }
+    .venv/bin/python -c 'from ctypes import CDLL; [CDLL(f"lib{name}.so.0") for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")]' 2>/dev/null
+}
+has_pango || missing="$missing libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 if [ "$mode" != run ]; then
     command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 fi
@@ -100,6 +106,7 @@ if [ -n "$missing" ]; then
         { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing; } >/dev/null 2>&1 ||
             say "Diese Systempakete ließen sich nicht einrichten: $missing"
     else
-        say "Hinweis: Für eingescannte Dokumente und Tests fehlen Systempakete: $missing"
+        say "Hinweis: Für eingescannte Dokumente, PDF-Dateien und Tests fehlen Systempakete: $missing"
+        [ "$(uname)" != Darwin ] || say "Auf macOS heißen sie: brew install tesseract tesseract-lang pango"
     fi
 fi

@@ -278,5 +278,9 @@ LOGGING = {
     "formatters": {"json": {"()": "allmende.portal.core.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": environment.text("ALLMENDE_LOG_LEVEL", "INFO")},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "propagate": False},
+        "weasyprint.progress": {"level": "WARNING"},  # tells every page of every PDF
+        "fontTools": {"level": "WARNING"},
+    },
 }
