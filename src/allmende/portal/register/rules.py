@@ -4,7 +4,7 @@ from allmende.portal.organisations import rules as organisations
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member
 from allmende.portal.register.enums import OFFICE_ROLE, State
-from allmende.portal.register.models import DutyStatus, Signoff, UseCase
+from allmende.portal.register.models import DutyStatus, Message, Publication, Signoff, UseCase
 
 
 def is_colleague(member: Member | None, use_case: UseCase) -> bool:
@@ -129,3 +129,25 @@ def may_sign(member: Member | None, signoff: Signoff) -> bool:
         return True
     is_delegate = member is not None and signoff.assigned_to_id == member.pk
     return is_delegate and is_colleague(member, signoff.use_case)
+
+
+def may_follow(member: Member | None) -> bool:
+    return organisations.is_active(member)
+
+
+def may_ask_owner(member: Member | None, organisation_id: int) -> bool:
+    """Colleagues of other organisations; the own ones comment on the use case."""
+    return bool(
+        member and organisations.is_active(member) and member.organisation_id != organisation_id
+    )
+
+
+def may_answer(member: Member | None, message: Message) -> bool:
+    """The AI officer, and who is responsible for the published use case."""
+    if member is None or may_manage(member, message.organisation_id):
+        return member is not None
+    own = Publication.objects.filter(
+        entry=message.entry, is_current=True, use_case__owner_id=member.pk
+    )
+    same = member.organisation_id == message.organisation_id
+    return same and organisations.is_active(member) and own.exists()

@@ -2,9 +2,15 @@
 
 from collections.abc import Callable
 
-from allmende.portal.register.domain import assessing, evidence, evidence_files
+from allmende.portal.register.domain import assessing, evidence, evidence_files, reviews, signoffs
 
-STEPS: list[Callable[[], object]] = [assessing.recheck_all, evidence.remind, evidence_files.sweep]
+STEPS: list[Callable[[], object]] = [
+    assessing.recheck_all,
+    evidence.remind,
+    evidence_files.sweep,
+    signoffs.remind,
+    reviews.remind,
+]
 
 
 def run() -> None:

@@ -17,7 +17,7 @@ from allmende.portal.organisations.enums import Audience, Role
 from allmende.portal.organisations.models import Member, Organisation
 from allmende.portal.register import rules
 from allmende.portal.register.domain import record
-from allmende.portal.register.models import Comment, Goal, UseCase
+from allmende.portal.register.models import Comment, Goal, Signoff, UseCase
 
 CHANGED = (
     "Jemand anderes hat diesen Anwendungsfall inzwischen geändert. Ihre Eingaben sind nicht "
@@ -129,10 +129,12 @@ def change_owner(use_case: UseCase, *, to: Member | None, revision: int, by: Mem
 
 
 @transaction.atomic
-def comment(use_case: UseCase, *, text: str, by: Member) -> Comment:
+def comment(use_case: UseCase, *, text: str, by: Member, signoff: Signoff | None = None) -> Comment:
     """Everybody of the organisation may; the responsible person hears of it."""
     require(rules.may_comment, by, use_case)
-    new = Comment.objects.create(use_case=use_case, author=by, author_label=str(by.user), text=text)
+    new = Comment.objects.create(
+        use_case=use_case, author=by, author_label=str(by.user), text=text, signoff=signoff
+    )
     audit.record("register.commented", by=by, about=use_case)
     if use_case.owner and use_case.owner_id != by.pk:
         tell([use_case.owner], use_case, f"{by.user} hat „{use_case.title}“ kommentiert")
