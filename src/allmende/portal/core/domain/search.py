@@ -68,6 +68,10 @@ def clear(kind: str) -> None:
     SearchEntry.objects.filter(kind=kind).delete()
 
 
+def known(kind: str) -> set[int]:
+    return set(SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True))
+
+
 def weigh(title: str, body: str) -> dict[str, float]:
     """Each stem with its weight from 0 to 1; a title weighs above the text."""
     count: Counter[str] = Counter()
@@ -84,7 +88,7 @@ def matching(
     kinds: Collection[str],
     keys: Collection[str],
     within: QuerySet[Any] | None = None,
-) -> QuerySet[SearchTerm, Any]:
+) -> QuerySet[Any, int]:
     """``object_id`` of what fits, the best first; sliced and counted like any query.
 
     ``keys`` are the audience keys of the reader, ``within`` a subquery of ids that narrows it.
