@@ -4,6 +4,7 @@ takes ``Panel`` from ``views.panel``.
 
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.register.models import UseCase
+from allmende.portal.register.views.assessing.panel import panel as assessing
 from allmende.portal.register.views.panel import Maker, Panel
 
 
@@ -12,4 +13,4 @@ def panels(request: MemberRequest, use_case: UseCase) -> list[Panel]:
     return [make(request, use_case) for make in MAKERS]
 
 
-MAKERS: list[Maker] = []
+MAKERS: list[Maker] = [assessing]

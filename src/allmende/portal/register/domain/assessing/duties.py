@@ -17,7 +17,7 @@ from allmende.portal.register import rules as permissions
 from allmende.portal.register.domain import use_cases
 from allmende.portal.register.domain.assessing.results import current, result
 from allmende.portal.register.enums import DutyState
-from allmende.portal.register.models import DutyStatus, Evidence, UseCase
+from allmende.portal.register.models import Assessment, DutyStatus, Evidence, UseCase
 
 CHANGED = (
     "Jemand anderes hat diese Pflicht inzwischen bearbeitet. Nichts wurde überschrieben. "
@@ -46,17 +46,24 @@ class DutyView:
         return self.duty.holder is not Holder.SUPPLIER
 
     @property
+    def is_upcoming(self) -> bool:
+        return self.duty.due is Due.UPCOMING
+
+    @property
     def is_open(self) -> bool:
         """Own, due on the day in question and neither met nor found not to apply."""
         return self.is_own and self.duty.due is Due.DUE and not self.is_settled
 
 
-def duties(use_case: UseCase, *, on: date | None = None) -> list[DutyView]:
+def duties(
+    use_case: UseCase, *, on: date | None = None, held: Assessment | None = None
+) -> list[DutyView]:
     """The duties of the current assessment as they stand on a day (today), by date.
 
     Empty before the first assessment. Raises ``ValueError`` where it cannot be read.
+    ``held``: the current assessment, where the caller has it already.
     """
-    assessment = current(use_case)
+    assessment = held or current(use_case)
     if assessment is None:
         return []
     noted = {
