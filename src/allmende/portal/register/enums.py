@@ -204,3 +204,25 @@ class TargetState(models.TextChoices):
     AT_RISK = "at_risk", "gefährdet"
     REACHED = "reached", "erreicht"
     MISSED = "missed", "verfehlt"
+
+
+class ImportState(models.TextChoices):
+    """An import of entries from a file."""
+
+    UNKNOWN_KEY = "unknown_key", "Schlüssel unbekannt"
+    PREVIEW = "preview", "zur Ansicht"
+    RUNNING = "running", "wird übernommen"
+    DONE = "done", "übernommen"
+    UNDONE = "undone", "zurückgenommen"
+    DISCARDED = "discarded", "verworfen"
+
+
+class RowState(models.TextChoices):
+    """One entry of an import."""
+
+    READ = "read", "gelesen"
+    CHOSEN = "chosen", "ausgewählt"
+    CREATED = "created", "angelegt"
+    UPDATED = "updated", "aktualisiert"
+    FAILED = "failed", "nicht übernommen"
+    UNDONE = "undone", "zurückgenommen"

@@ -8,6 +8,7 @@ from allmende.portal.register.models.assessment import (
     Score,
 )
 from allmende.portal.register.models.evidence import BlockUse, Evidence
+from allmende.portal.register.models.exchange import ImportRow, RegisterImport, TrustedKey
 from allmende.portal.register.models.impact import ImpactDocument, Risk
 from allmende.portal.register.models.publication import (
     Follow,
@@ -31,13 +32,16 @@ __all__ = [
     "Follow",
     "Goal",
     "ImpactDocument",
+    "ImportRow",
     "Incident",
     "Message",
     "Publication",
     "PublicationField",
+    "RegisterImport",
     "Risk",
     "Score",
     "Signoff",
     "StrategyTarget",
+    "TrustedKey",
     "UseCase",
 ]
