@@ -116,10 +116,20 @@ def valid_on(day: date) -> Q:
     return Q(withdrawn_at=None) & (Q(expires_on=None) | Q(expires_on__gte=day))
 
 
-def all_of(use_case: UseCase) -> QuerySet[Evidence]:
-    """Everything that was ever recorded, with what lists show."""
-    found = Evidence.objects.filter(use_case=use_case)
-    return found.select_related("goal", "created_by__user")
+def find(
+    use_case: UseCase, *, subject: str = "", kind: str = "", state: str = ""
+) -> QuerySet[Evidence]:
+    """Everything that was ever recorded, narrowed, with what lists show."""
+    found = Evidence.objects.filter(use_case=use_case).select_related("goal", "created_by__user")
+    if subject:
+        found = found.filter(subject=subject)
+    if kind:
+        found = found.filter(kind=kind)
+    return found.filter(_in_state(state, timezone.localdate())) if state else found
+
+
+def one(use_case: UseCase, pk: int) -> Evidence | None:
+    return find(use_case).filter(pk=pk).first()
 
 
 def state_of(evidence: Evidence, *, on: date | None = None) -> str:
@@ -148,6 +158,18 @@ def remind() -> int:
 
 def address_of(use_case: UseCase) -> str:
     return f"{use_cases.address_of(use_case)}nachweise/"
+
+
+def _in_state(state: str, day: date) -> Q:
+    """By the words of ``state_of``; valid evidence that expires soon is both."""
+    match state:
+        case "withdrawn":
+            return Q(withdrawn_at__isnull=False)
+        case "expired":
+            return Q(withdrawn_at=None, expires_on__lt=day)
+        case "soon":
+            return Q(withdrawn_at=None, expires_on__gte=day, expires_on__lte=day + SOON)
+    return valid_on(day)
 
 
 def _remind(one: Evidence, state: str) -> int:

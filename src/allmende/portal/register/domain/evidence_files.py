@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
+from django.core.files.storage import default_storage
 
 from allmende.portal.core.domain import stored_files
 from allmende.portal.core.domain.errors import Refused
@@ -52,7 +53,7 @@ def keep(file: File[Any]) -> tuple[StoredFile, str]:
 
 def check(file: File[Any], name: str) -> None:
     """Raises Refused where the file is too large, empty or not what its ending says."""
-    size, limit = file.size or 0, settings.UPLOAD_LIMIT_MB
+    size, limit = file.size or 0, limit_mb()
     if size > limit * 1_000_000:
         raise Refused(
             f"Die Datei „{name}“ ist mit {size // 1_000_000} MB zu groß, möglich sind {limit} MB. "
@@ -70,9 +71,21 @@ def check(file: File[Any], name: str) -> None:
         )
 
 
+def limit_mb() -> int:
+    limit: int = settings.UPLOAD_LIMIT_MB
+    return limit
+
+
 def content_type(filename: str) -> str:
     """What the browser may be told; everything else is bytes."""
     return TYPES.get(_ending(filename), ("application/octet-stream", b""))[0]
+
+
+def opened(evidence: Evidence) -> File[Any]:
+    """The bytes. Raises FileNotFoundError where there is no file (any more)."""
+    if not evidence.file:
+        raise FileNotFoundError(evidence.title)
+    return default_storage.open(evidence.file)
 
 
 def sweep(*, grace: int = GRACE) -> int:

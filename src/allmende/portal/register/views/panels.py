@@ -4,8 +4,11 @@ takes ``Panel`` from ``views.panel``.
 
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.register.models import UseCase
+from allmende.portal.register.views import criteria, evidence
 from allmende.portal.register.views.assessing.panel import panel as assessing
+from allmende.portal.register.views.impact.panel import impact
 from allmende.portal.register.views.panel import Maker, Panel
+from allmende.portal.register.views.publishing import panel as publication
 
 
 def panels(request: MemberRequest, use_case: UseCase) -> list[Panel]:
@@ -13,4 +16,4 @@ def panels(request: MemberRequest, use_case: UseCase) -> list[Panel]:
     return [make(request, use_case) for make in MAKERS]
 
 
-MAKERS: list[Maker] = [assessing]
+MAKERS: list[Maker] = [assessing, criteria.panel, impact, evidence.panel, publication]

@@ -4,12 +4,17 @@ from allmende.portal.register.domain.maturity.computing import (
     Maturity,
     Missing,
     Next,
+    Rung,
     as_dict,
     computed,
     ladder,
 )
 from allmende.portal.register.domain.maturity.gates import AXES, LEVELS
-from allmende.portal.register.domain.maturity.gathering import maturity_of, maturity_of_many
+from allmende.portal.register.domain.maturity.gathering import (
+    ladder_of,
+    maturity_of,
+    maturity_of_many,
+)
 
 __all__ = [
     "AXES",
@@ -17,9 +22,11 @@ __all__ = [
     "Maturity",
     "Missing",
     "Next",
+    "Rung",
     "as_dict",
     "computed",
     "ladder",
+    "ladder_of",
     "maturity_of",
     "maturity_of_many",
 ]

@@ -17,7 +17,7 @@ from allmende.portal.register.domain import record
 from allmende.portal.register.domain.assessing import DutyView, result
 from allmende.portal.register.domain.criteria import rate
 from allmende.portal.register.domain.evidence import valid_on
-from allmende.portal.register.domain.maturity.computing import Maturity, computed
+from allmende.portal.register.domain.maturity.computing import Maturity, Rung, computed, ladder
 from allmende.portal.register.domain.maturity.facts import Facts, Proof
 from allmende.portal.register.enums import (
     EvidenceKind,
@@ -76,6 +76,12 @@ def maturity_of_many(
 ) -> dict[UUID, Maturity]:
     """By the use case's id; the number of queries does not depend on how many there are."""
     return {pk: computed(facts) for pk, facts in facts_of(list(use_cases), on=on).items()}
+
+
+def ladder_of(use_case: UseCase, *, on: date | None = None) -> tuple[Maturity, list[Rung]]:
+    """The maturity with all levels and what each of them still asks for."""
+    facts = facts_of([use_case], on=on)[use_case.pk]
+    return computed(facts), ladder(facts)
 
 
 def facts_of(use_cases: Sequence[UseCase], *, on: date | None = None) -> dict[UUID, Facts]:
