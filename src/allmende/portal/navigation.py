@@ -1,6 +1,7 @@
 """The one navigation, by task and not by module: at most seven entries."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member
+from allmende.portal.register.domain import catalogue
 
 type Shown = Callable[[Member], bool]
 
@@ -28,13 +30,20 @@ ENTRIES: list[tuple[str, str, str, Shown]] = [
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
+    public = {"has_public_register": partial(_has_public_register, request)}
     member: Member | None = getattr(request, "member", None)
     if member is None:
-        return {"navigation": []}
+        return {"navigation": [], **public}
     memberships = getattr(request, "memberships", [])
     entries = [
         {"title": title, "url": reverse(name), "current": request.path.startswith(prefix)}
         for title, name, prefix, shown in ENTRIES
         if shown(member)
     ]
-    return {"navigation": entries, "memberships": memberships}
+    return {"navigation": entries, "memberships": memberships, **public}
+
+
+def _has_public_register(request: HttpRequest) -> bool:
+    """Asked by the public pages only, which are the ones that name an organisation."""
+    match = request.resolver_match
+    return bool(match) and catalogue.has_public_register(match.kwargs.get("slug", ""))

@@ -104,6 +104,11 @@ def search(member: Member | None, wanted: Wanted) -> QuerySet[Publication]:
     return found
 
 
+def place(number: str) -> Organisation | None:
+    """The organisation that the catalogue is narrowed to."""
+    return organisations.public_organisations().filter(pk=number).first() if number else None
+
+
 def ranked(member: Member | None, text: str, found: QuerySet[Publication]) -> QuerySet[Any, int]:
     """Ids of ``found`` that fit the words, the best first."""
     ids = found.order_by().values("pk")

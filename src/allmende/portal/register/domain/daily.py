@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from allmende.portal.register.domain import assessing, evidence, evidence_files, reviews, signoffs
+from allmende.portal.register.domain import (
+    assessing,
+    evidence,
+    evidence_files,
+    finding,
+    messages,
+    reviews,
+    signoffs,
+)
 
 STEPS: list[Callable[[], object]] = [
     assessing.recheck_all,
@@ -10,6 +18,8 @@ STEPS: list[Callable[[], object]] = [
     evidence_files.sweep,
     signoffs.remind,
     reviews.remind,
+    messages.forget_expired,
+    finding.catch_up,
 ]
 
 

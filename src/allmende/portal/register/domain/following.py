@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import transaction
@@ -62,6 +63,21 @@ def unfollow(follow: Follow, *, by: Member) -> None:
 
 def follows_of(member: Member) -> QuerySet[Follow]:
     return Follow.objects.filter(member=member)
+
+
+def values_of(member: Member) -> set[tuple[str, str]]:
+    """Kind and value of everything that the member follows."""
+    return set(follows_of(member).values_list("kind", "value"))
+
+
+def address_of(follow: Follow) -> str:
+    """Where the news of it can be seen."""
+    match follow.kind:
+        case FollowKind.ENTRY:
+            return f"/anwendungsfaelle/katalog/{follow.value}/"
+        case FollowKind.FIELD:
+            return f"/anwendungsfaelle/katalog/?{urlencode({'feld': follow.value})}"
+    return f"/anwendungsfaelle/katalog/?{urlencode({'organisation': follow.value})}"
 
 
 def tell_followers(

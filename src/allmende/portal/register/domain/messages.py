@@ -110,6 +110,23 @@ def readable(member: Member) -> QuerySet[Message]:
     return Message.objects.filter(own).select_related("organisation", "author__user")
 
 
+def in_state(found: QuerySet[Message], state: str) -> QuerySet[Message]:
+    match state:
+        case "open":
+            return found.filter(answered_at=None, closed_at=None)
+        case "answered":
+            return found.filter(answered_at__isnull=False, closed_at=None)
+        case "closed":
+            return found.filter(closed_at__isnull=False)
+    return found
+
+
+def answers_any(member: Member) -> bool:
+    """Whether the inbox is for this member at all."""
+    managing = rules.may_manage(member, member.organisation_id)
+    return managing or _own_entries(member).exists()
+
+
 def open_in(member: Member) -> int:
     return inbox(member).filter(answered_at=None, closed_at=None).count()
 

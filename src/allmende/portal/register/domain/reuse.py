@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,14 @@ from allmende.portal.register import rules
 from allmende.portal.register.domain import (
     catalogue,
     following,
+    needs,
     published,
     record,
+    transitions,
     use_cases,
 )
-from allmende.portal.register.enums import CLOSED_STATES, FollowKind
+from allmende.portal.register.domain.needs import Facts, Need
+from allmende.portal.register.enums import CLOSED_STATES, FollowKind, State
 from allmende.portal.register.models import Goal, Publication, UseCase
 
 # What holds for the source only: who runs it, where, since when and for how much.
@@ -38,6 +42,14 @@ STAYS_THERE = frozenset(
     }
 )
 COPIED = tuple(name for name in record.FIELDS if name not in STAYS_THERE)
+WAY = (
+    State.IDEA,
+    State.PRECHECK,
+    State.REVIEW,
+    State.APPROVAL,
+    State.PILOT,
+    State.OPERATION,
+)
 OWN = "Das ist ein Eintrag Ihrer eigenen Organisation. Er steht schon in Ihrem Register."
 NOT_VISIBLE = "Diesen Eintrag gibt es nicht mehr. Er wurde inzwischen zurückgezogen."
 
@@ -86,6 +98,19 @@ def copy_of(entry: UUID, member: Member) -> UseCase | None:
 def count(entry: UUID) -> int:
     """How many organisations re-use it."""
     return catalogue.adoptions([entry]).get(entry, 0)
+
+
+def todo(use_case: UseCase) -> list[tuple[str, list[Need]]]:
+    """Step by step up to operation: what each asks for on top of those before it."""
+    facts, seen, steps = Facts(use_case), set[Need](), []
+    for start, to in pairwise(WAY):
+        step = transitions.find(start, to)
+        asks = step.needs if step else ()
+        asked = [*(need for ask in asks for need in ask(facts)), *needs.signed(facts, to)]
+        fresh = [need for need in dict.fromkeys(asked) if not need.is_met and need not in seen]
+        seen |= set(fresh)
+        steps.append((str(State(to).label), fresh))
+    return steps
 
 
 def newest(use_case: UseCase) -> Publication | None:

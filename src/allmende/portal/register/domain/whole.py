@@ -4,14 +4,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from allmende.portal.register.domain import assessing, evidence, snapshot
+from allmende.portal.register.domain import assessing, evidence, maturity, snapshot
 from allmende.portal.register.enums import Decision
 from allmende.portal.register.models import Signoff, UseCase
-
-try:
-    from allmende.portal.register.domain import maturity
-except ImportError:  # the part is being built
-    maturity = None  # type: ignore[assignment]
 
 LICENSE = "CC BY 4.0"
 LANGUAGE = "de"
@@ -25,7 +20,7 @@ def build(use_case: UseCase) -> dict[str, Any]:
         **snapshot.of_record(use_case),
         "assessment": assessing.summary(assessment) if assessment else None,
         "duties": _duties(use_case) if assessment else [],
-        "maturity": maturity.as_dict(maturity.maturity_of(use_case)) if maturity else None,
+        "maturity": maturity.as_dict(maturity.maturity_of(use_case)),
         "evidence": [
             snapshot.of_evidence(one) for one in evidence.valid(use_case) if one.is_public
         ],
