@@ -11,6 +11,15 @@ OPTIONS: dict[str, tuple[Decision, ...]] = {
     Participation.INFORMED: (Decision.NOTED,),
 }
 PASSING = (Decision.APPROVED, Decision.CONDITIONS, Decision.NOTED)
+BADGES: dict[str, str] = {
+    Decision.OPEN: "info",
+    Decision.APPROVED: "success",
+    Decision.CONDITIONS: "warning",
+    Decision.REJECTED: "danger",
+    Decision.NOTED: "success",
+    Decision.WITHDRAWN: "danger",
+    Decision.OBSOLETE: "info",
+}
 
 
 def passes(signoff: Signoff) -> bool:

@@ -4,19 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from allmende.engines.regulation.assessment import Duty
 from allmende.portal.core.domain import audit
 from allmende.portal.core.domain.errors import Conflict, Refused
 from allmende.portal.core.domain.permissions import require
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member
 from allmende.portal.register import rules
-from allmende.portal.register.domain import suspension, use_cases
+from allmende.portal.register.domain import assessing, suspension, use_cases
 from allmende.portal.register.enums import RUNNING_STATES
 from allmende.portal.register.models import Incident, UseCase
 
+type Found = QuerySet[Incident]
+INFORMING = "art26-5"
 FIELDS = ("title", "severity", "affected", "measures", "occurred_on")
 IN_FUTURE = "Der Tag des Vorfalls liegt in der Zukunft. Bitte prüfen Sie das Datum."
 CHANGED = (
@@ -25,12 +28,30 @@ CHANGED = (
 )
 
 
-def visible_to(member: Member) -> QuerySet[Incident]:
+def visible_to(member: Member) -> Found:
     """Every incident of the own organisation."""
     return Incident.objects.filter(
         use_case__organisation_id=member.organisation_id,
         use_case__organisation__is_active=True,
     ).select_related("use_case__organisation", "use_case__owner__user", "reported_by__user")
+
+
+def find(member: Member, *, state: str = "", severity: str = "", text: str = "") -> Found:
+    """Incidents of the own house, narrowed; ``state``: open, resolved or all."""
+    found = visible_to(member)
+    if state in ("open", "resolved"):
+        found = found.filter(resolved_at__isnull=state == "open")
+    if severity:
+        found = found.filter(severity=severity)
+    if text:
+        found = found.filter(Q(title__icontains=text) | Q(use_case__title__icontains=text))
+    return found
+
+
+def informing_duty(use_case: UseCase) -> Duty | None:
+    """Art. 26(5) of the AI Act, where the assessment finds that it binds us."""
+    views = assessing.duties(use_case)
+    return next((v.duty for v in views if v.is_own and v.duty.rule == INFORMING), None)
 
 
 @transaction.atomic

@@ -25,6 +25,20 @@ from allmende.portal.register.domain.transitions import (
 from allmende.portal.register.enums import RUNNING_STATES, State
 from allmende.portal.register.models import UseCase
 
+__all__ = [
+    "NEXT",
+    "TRANSITIONS",
+    "Direction",
+    "Transition",
+    "a_year_from",
+    "advance",
+    "checklist",
+    "enter",
+    "find",
+    "may_take",
+    "possible",
+    "unmet",
+]
 WRONG_STATE = (
     "Dieser Schritt ist vom Stand „{state}“ aus nicht möglich. Laden Sie die Seite neu und wählen "
     "Sie einen der angebotenen Schritte."
@@ -34,7 +48,7 @@ NO_REASON = "Bitte begründen Sie diesen Schritt."
 
 def possible(use_case: UseCase, *, by: Member | None) -> list[Transition]:
     """The steps that this person may take from here, whether or not all is there yet."""
-    return [t for t in TRANSITIONS if t.start == use_case.state and _may(by, use_case, t)]
+    return [t for t in TRANSITIONS if t.start == use_case.state and may_take(by, use_case, t)]
 
 
 def checklist(use_case: UseCase, to: str, *, facts: Facts | None = None) -> list[Need]:
@@ -59,7 +73,7 @@ def advance(use_case: UseCase, *, to: str, reason: str = "", revision: int, by: 
     transition = find(stands.state, to)
     if transition is None:
         raise Refused(WRONG_STATE.format(state=stands.get_state_display()))
-    require(_may, by, stands, transition)
+    require(may_take, by, stands, transition)
     if transition.needs_reason and not reason.strip():
         raise Refused(NO_REASON)
     if missing := unmet(stands, to):
@@ -116,7 +130,7 @@ def _entering(use_case: UseCase, to: State) -> dict[str, Any]:
     return {"review_due": None, "review_reminded": None, "suspended_at": None, **ended}
 
 
-def _may(by: Member | None, use_case: UseCase, transition: Transition) -> bool:
+def may_take(by: Member | None, use_case: UseCase, transition: Transition) -> bool:
     """Forward, back and putting off: who leads it. Ending and reopening: officer, leadership."""
     if transition.direction in (Direction.FORWARD, Direction.BACK):
         return rules.may_steer(by, use_case)

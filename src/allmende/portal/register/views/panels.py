@@ -4,7 +4,7 @@ takes ``Panel`` from ``views.panel``.
 
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.register.models import UseCase
-from allmende.portal.register.views import criteria, evidence
+from allmende.portal.register.views import criteria, evidence, incidents, lifecycle, signoffs
 from allmende.portal.register.views.assessing.panel import panel as assessing
 from allmende.portal.register.views.impact.panel import impact
 from allmende.portal.register.views.panel import Maker, Panel
@@ -16,4 +16,13 @@ def panels(request: MemberRequest, use_case: UseCase) -> list[Panel]:
     return [make(request, use_case) for make in MAKERS]
 
 
-MAKERS: list[Maker] = [assessing, criteria.panel, impact, evidence.panel, publication]
+MAKERS: list[Maker] = [
+    lifecycle.panel,
+    signoffs.panel,
+    assessing,
+    criteria.panel,
+    impact,
+    evidence.panel,
+    incidents.panel,
+    publication,
+]

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from allmende.portal.organisations.models import Member, Organisation
 from allmende.portal.register.domain import chain, use_cases
 from allmende.portal.register.domain.decisions import passes
 from allmende.portal.register.enums import OFFICE_ROLE, Decision, Participation
 from allmende.portal.register.models import Assessment, ChainStep, Signoff, UseCase
+
+type Found = QuerySet[Signoff]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ def chain_of(organisation: Organisation) -> list[ChainStep]:
     return chain.chain_of(organisation.pk)
 
 
-def visible_to(member: Member) -> QuerySet[Signoff]:
+def visible_to(member: Member) -> Found:
     """Every sign-off of the own organisation; colleagues read them all."""
     return Signoff.objects.filter(
         use_case__organisation_id=member.organisation_id,
@@ -44,11 +47,34 @@ def visible_to(member: Member) -> QuerySet[Signoff]:
     )
 
 
-def inbox(member: Member) -> QuerySet[Signoff]:
+def inbox(member: Member) -> Found:
     """What waits for this person: by role, as the responsible person, or delegated."""
+    return visible_to(member).filter(_waits_for(member), decision=Decision.OPEN)
+
+
+def find(member: Member, *, whose: str = "mine", state: str = "open", text: str = "") -> Found:
+    """Sign-offs of the own house, narrowed; ``whose``: mine, delegated, requested or all."""
+    found = visible_to(member)
+    if whose == "delegated":
+        found = found.filter(assigned_to=member)
+    elif whose == "requested":
+        found = found.filter(requested_by=member)
+    elif whose != "all":
+        found = found.filter(_waits_for(member))
+    if state in ("open", "overdue"):
+        found = found.filter(decision=Decision.OPEN)
+    elif state == "decided":
+        found = found.exclude(decision__in=(Decision.OPEN, Decision.OBSOLETE))
+    if state == "overdue":
+        found = found.filter(due_on__lt=timezone.localdate())
+    if text:
+        found = found.filter(Q(use_case__title__icontains=text) | Q(step_title__icontains=text))
+    return found
+
+
+def _waits_for(member: Member) -> Q:
     by_role = Q(role__in=member.role_names) | Q(role=OFFICE_ROLE, use_case__owner=member)
-    mine = Q(assigned_to=member) | (by_role & Q(assigned_to=None))
-    return visible_to(member).filter(mine, decision=Decision.OPEN)
+    return Q(assigned_to=member) | (by_role & Q(assigned_to=None))
 
 
 def progress(use_case: UseCase, *, assessment: Assessment | None) -> list[Progress]:
