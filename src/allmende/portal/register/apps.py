@@ -54,4 +54,8 @@ class RegisterConfig(AppConfig):
         "register.feedback_received": "Rückmeldung zu einem Eintrag eingegangen",
         "register.message_answered": "Nachricht zu einem Eintrag beantwortet",
         "register.message_closed": "Nachricht zu einem Eintrag geschlossen",
+        "register.impact_started": "Folgenabschätzung begonnen",
+        "register.impact_changed": "Folgenabschätzung geändert",
+        "register.impact_submitted": "Folgenabschätzung zur Stellungnahme vorgelegt",
+        "register.impact_opinion": "Stellungnahme zum Datenschutz abgegeben",
     }
