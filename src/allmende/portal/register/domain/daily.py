@@ -11,6 +11,8 @@ from allmende.portal.register.domain import (
     reviews,
     signoffs,
 )
+from allmende.portal.register.domain.exchange import imports
+from allmende.portal.register.domain.package import receiving
 
 STEPS: list[Callable[[], object]] = [
     assessing.recheck_all,
@@ -20,6 +22,8 @@ STEPS: list[Callable[[], object]] = [
     reviews.remind,
     messages.forget_expired,
     finding.catch_up,
+    imports.forget_expired,
+    receiving.sweep,
 ]
 
 

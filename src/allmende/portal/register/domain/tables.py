@@ -170,6 +170,11 @@ def _csv_text(cell: Cell) -> str:
         return repr(int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell).replace(".", ",")
     if isinstance(cell, int):
         return str(cell)
+    return guarded(cell)
+
+
+def guarded(cell: str) -> str:
+    """What a spreadsheet would run as a formula is made text; reading takes the sign away."""
     return f"'{cell}" if cell.startswith((*FORMULA_STARTS, "'")) else cell
 
 

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'fingerprint'), name='trusted_key_once', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'fingerprint'), name='trusted_key_once'), models.UniqueConstraint(condition=models.Q(('organisation', None)), fields=('fingerprint',), name='trusted_key_of_network_once')],
             },
         ),
     ]

@@ -80,10 +80,13 @@ class TrustedKey(models.Model):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "fingerprint"],
-                nulls_distinct=False,
-                name="trusted_key_once",
-            )
+                fields=["organisation", "fingerprint"], name="trusted_key_once"
+            ),
+            models.UniqueConstraint(
+                fields=["fingerprint"],
+                condition=models.Q(organisation=None),
+                name="trusted_key_of_network_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,7 @@ type Cell = str | int | float | date | None
 MOST_GOALS = 12
 PIECE = 30_000  # characters; a cell of a spreadsheet holds 32,767
 NUMBER, STATE, ORGANISATION, OFFICE = "Nummer", "Stand", "Organisation", "Fachamt"
+ERRORS = "Fehler"  # what a file to be mended says; not read
 EXTENSION = f"Weitere Angaben ({carrying.KEY})"
 GOAL_LABELS = {
     "text": "",
@@ -113,7 +114,7 @@ def _check_header(names: Sequence[str]) -> None:
 
 
 def _is_known(name: str) -> bool:
-    fixed = {NUMBER, STATE, ORGANISATION, OFFICE}
+    fixed = {NUMBER, STATE, ORGANISATION, OFFICE, ERRORS}
     return name in fixed or name in LABELS or name in GOAL_COLUMNS or name.startswith(EXTENSION)
 
 

@@ -1,0 +1,1 @@
+"""Entries in and out: exports of the own register, imports that can be seen first and undone."""
