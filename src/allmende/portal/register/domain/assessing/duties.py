@@ -1,5 +1,6 @@
 """What the organisation owes, from when, and what it has done about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from allmende.engines.regulation.assessment import Assessment as Result
 from allmende.engines.regulation.assessment import Due, Duty, Holder
 from allmende.portal.core.domain import audit
 from allmende.portal.core.domain.errors import Conflict, Refused
@@ -15,6 +17,7 @@ from allmende.portal.core.domain.permissions import require
 from allmende.portal.organisations.models import Member
 from allmende.portal.register import rules as permissions
 from allmende.portal.register.domain import use_cases
+from allmende.portal.register.domain.assessing.answering import evaluated
 from allmende.portal.register.domain.assessing.results import current, result
 from allmende.portal.register.enums import DutyState
 from allmende.portal.register.models import Assessment, DutyStatus, Evidence, UseCase
@@ -60,22 +63,31 @@ def duties(
 ) -> list[DutyView]:
     """The duties of the current assessment as they stand on a day (today), by date.
 
-    Empty before the first assessment. Raises ``ValueError`` where it cannot be read.
+    Empty before the first assessment. Of one that another version of the program stored
+    unreadably, the same answers are assessed again: no duty falls under the table.
     ``held``: the current assessment, where the caller has it already.
     """
     assessment = held or current(use_case)
     if assessment is None:
         return []
-    noted = {
-        status.rule: status
-        for status in use_case.duty_states.select_related("responsible__user", "evidence")
-    }
-    day = on or timezone.localdate()
-    found = [
-        DutyView(replace(duty, due=duty.due_on(day)), noted.get(duty.rule))
-        for duty in result(assessment).duties
+    noted = use_case.duty_states.select_related("responsible__user", "evidence")
+    return beside_notes(result(assessment), noted, on=on or timezone.localdate())
+
+
+def beside_notes(found: Result, noted: Iterable[DutyStatus], *, on: date) -> list[DutyView]:
+    """The duties of a result as they stand on a day, each with what was noted, by date."""
+    states = {status.rule: status for status in noted}
+    views = [
+        DutyView(replace(duty, due=duty.due_on(on)), states.get(duty.rule)) for duty in found.duties
     ]
-    return sorted(found, key=lambda view: view.duty.applies_from or date.min)
+    return sorted(views, key=lambda view: view.duty.applies_from or date.min)
+
+
+def _result(use_case: UseCase, assessment: Assessment) -> Result:
+    try:
+        return result(assessment)
+    except ValueError:
+        return evaluated(use_case, assessment.answers)
 
 
 def duty_of(use_case: UseCase, rule: str) -> DutyView | None:

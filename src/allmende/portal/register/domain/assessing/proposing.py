@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from allmende.portal.organisations.enums import OrganisationKind
-from allmende.portal.register.domain import record
-from allmende.portal.register.enums import BuildingBlock, TargetGroup, Tri
+from allmende.portal.register.domain import building_blocks, record
+from allmende.portal.register.enums import TargetGroup, Tri
 from allmende.portal.register.models import UseCase
 
 OUTSIDE = {TargetGroup.CITIZENS, TargetGroup.BOTH, TargetGroup.BUSINESS}
 INSIDE = {TargetGroup.STAFF, TargetGroup.BOTH, TargetGroup.COUNCIL}
-TALKING = {BuildingBlock.ASSISTANT, BuildingBlock.TELEPHONY}
-WRITING = {BuildingBlock.ASSISTANT, BuildingBlock.DRAFTING, BuildingBlock.TELEPHONY}
 PUBLIC_BODIES = {OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY}
 
 
@@ -23,8 +21,11 @@ class Proposal:
 
 
 def proposals(use_case: UseCase) -> dict[str, Proposal]:
-    """By question; a field that is not filled in suggests nothing."""
-    found = (*_from_data(use_case), *_from_system(use_case), *_from_people(use_case))
+    """By question; a field that is not filled in suggests nothing.
+
+    What a building block of the platform knows about itself is the surest and comes last.
+    """
+    found = (*_from_data(use_case), *_from_people(use_case), *_from_system(use_case))
     return {proposal.question: proposal for proposal in found}
 
 
@@ -38,16 +39,8 @@ def _from_data(use_case: UseCase) -> Iterator[Proposal]:
 def _from_system(use_case: UseCase) -> Iterator[Proposal]:
     if use_case.model_name:
         yield Proposal("ki_system", Tri.YES, _says(use_case, "model_name"))
-    block = use_case.building_block
-    if not block:
-        return
-    because = _says(use_case, "building_block")
-    if block in WRITING:
-        yield Proposal("ki_system", Tri.YES, because)
-        yield Proposal("art50_inhalte", Tri.YES, because)
-    if block in TALKING:
-        for question in ("rolle_name", "art50_kontakt", "barriere_oberflaeche"):
-            yield Proposal(question, Tri.YES, because)
+    for question, proposed in building_blocks.proposed_answers(use_case).items():
+        yield Proposal(question, proposed.answer, proposed.because)
 
 
 def _from_people(use_case: UseCase) -> Iterator[Proposal]:
