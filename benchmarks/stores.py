@@ -84,9 +84,10 @@ class Postgres(Embedded):
     def finish(self) -> None:
         from django.db import connection
 
-        from allmende.portal.knowledge.index import postgres
+        from allmende.portal.knowledge.index import postgres, postgres_index
 
         postgres.ensure_model("benchmark", dimensions=DIMENSIONS)
+        postgres_index.settle()  # as a server does when it starts
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 

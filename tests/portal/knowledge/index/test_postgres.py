@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from allmende.engines.retrieval.words import document_vector
 from allmende.portal.knowledge.index import postgres as service
-from allmende.portal.knowledge.index import postgres_index
+from allmende.portal.knowledge.index import postgres_index, postgres_terms
 from allmende.portal.knowledge.index.postgres_index import PostgresIndex
 from tests.portal.knowledge.index.made import ask, entry, ids, rows, vector
 
@@ -60,6 +60,46 @@ def test_changes_that_somebody_else_adds_up_count_meanwhile(postgres, monkeypatc
     assert count("term_change") > 0
     assert frequencies("Hundesteuer") == {20}
     assert postgres.passages() == 20
+
+
+def test_settling_adds_up_all_changes(postgres, monkeypatch):
+    monkeypatch.setattr(postgres_index, "MOST_FOLDED", 1)
+    monkeypatch.setattr(postgres_index, "SETTLED_AT_ONCE", 3)
+    for number in range(1, 6):
+        postgres.add([entry(number, "Hundesteuer", document_id=number)])
+    assert count("term_change") > 3
+    postgres_index.settle()
+    assert count("term_change") == 0
+    assert frequencies("Hundesteuer") == {5}
+    assert postgres.passages() == 5
+
+
+@pytest.fixture
+def few_candidates(monkeypatch):
+    monkeypatch.setattr(postgres_terms, "MOST_CANDIDATES", 3)
+
+
+def test_where_even_the_weightiest_word_is_frequent_another_one_must_stand_beside_it(
+    postgres, few_candidates
+):
+    postgres.add([entry(i, "Wohnung") for i in range(1, 6)])
+    postgres.add([entry(i, "Wohnung Antrag", document_id=2) for i in range(6, 10)])
+    postgres.add([entry(10, "Antrag Antrag Antrag", document_id=3)])
+    assert ids(ask(postgres, "Antrag Wohnung", limit=4)) == [6, 7, 8, 9]
+    assert ids(ask(postgres, "Antrag Wohnung", limit=6)) == [1, 6, 7, 8, 9, 10]
+    assert ids(ask(postgres, "Antrag", limit=1)) == [10]
+
+
+def test_words_left_out_as_frequent_count_where_too_few_passages_may_be_read(
+    postgres, few_candidates
+):
+    postgres.add([entry(i, "Osterfeuer Antrag", scope="public:2") for i in range(1, 4)])
+    postgres.add([entry(i, "Antrag", document_id=2) for i in range(4, 7)])
+    question = "Osterfeuer Antrag"
+    assert ids(ask(postgres, question, scope={"public:2"}, limit=3)) == [1, 2, 3]
+    assert ids(ask(postgres, question, scope={"public:1"}, limit=3)) == [4, 5, 6]
+    near = ask(postgres, question, scope={"public:1"}, limit=3, near=vector(0))
+    assert ids(near) == [4, 5, 6]
 
 
 def test_another_model_takes_the_old_vectors_away(postgres):

@@ -93,3 +93,38 @@ def test_reversing_the_migration_leaves_nothing(transactional_db):
         service.create(None, editor)
     assert (left, functions) == (0, 0)
     assert PostgresIndex().passages() == 0
+
+
+OF_AN_EARLIER_RELEASE = """
+    DROP FUNCTION knowledge_index_candidates;
+    CREATE FUNCTION knowledge_index_candidates(keys text[]) RETURNS integer LANGUAGE sql AS
+        'SELECT 1';
+    DO $$ BEGIN FOR part IN 0..7 LOOP
+        EXECUTE format('DROP INDEX knowledge_index_passage_%s_passage_id_idx', part);
+    END LOOP; END $$;
+    CREATE UNIQUE INDEX ON knowledge_index_passage (passage_id, scope);
+"""
+
+
+def of_passages():
+    """Indexes on passages, functions of the index."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexname, indexdef FROM pg_indexes "
+            "WHERE tablename LIKE 'knowledge\\_index\\_passage%' ORDER BY indexname"
+        )
+        indexes = cursor.fetchall()
+        cursor.execute("SELECT proname, proargnames, prosrc FROM pg_proc WHERE proname LIKE 'kn%'")
+        return indexes, cursor.fetchall()
+
+
+def test_an_index_of_an_earlier_release_becomes_like_a_new_one(filled):
+    new = of_passages()
+    with connection.cursor() as cursor:
+        cursor.execute(OF_AN_EARLIER_RELEASE)
+    assert of_passages() != new
+    for _ in range(2):
+        with connection.schema_editor() as editor:
+            service.renew(None, editor)
+        assert of_passages() == new
+    assert titles("Hundesteuer", filled.scope) == ["Hundesteuer"]

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from allmende.engines.retrieval.types import IndexEntry
 from allmende.portal.knowledge.index import entries, meaning
-from allmende.portal.knowledge.index.postgres_index import PostgresIndex
+from allmende.portal.knowledge.index.postgres_index import PostgresIndex, settle
 
 HERE = Path(__file__).parent
 PORTION = 2_000
@@ -39,6 +39,7 @@ class Service:
 
     def warm_up(self) -> None:
         ensure_model(meaning.signature(), dimensions=meaning.model().dimensions)
+        settle()
         meaning.warm_up()
 
     def rebuild(self) -> None:
@@ -47,6 +48,7 @@ class Service:
             with connection.cursor() as cursor:
                 cursor.execute(f"TRUNCATE {TABLES}")
             _add(PostgresIndex(), entries.of_all())
+            settle()
             ensure_model(meaning.signature(), dimensions=meaning.model().dimensions)
 
 
@@ -94,6 +96,13 @@ def create(_: Any, tables: Any) -> None:
         if cursor.fetchone() is None:
             raise ImproperlyConfigured(NO_PGVECTOR)
     _run(tables, "postgres.sql")
+    _run(tables, "postgres_search.sql")
+
+
+def renew(_: Any, tables: Any) -> None:
+    """For a migration that follows: what an earlier release made becomes what today's says."""
+    _run(tables, "postgres_renew.sql")
+    _run(tables, "postgres_search.sql")
 
 
 def drop(_: Any, tables: Any) -> None:

@@ -15,11 +15,12 @@ from allmende.engines.retrieval.index import Candidate, Query
 from allmende.engines.retrieval.types import IndexEntry, Matrix, Vector
 from allmende.engines.retrieval.words import TERM_SPACE, Ids, TermVector, document_vector
 from allmende.portal.knowledge.index import postgres_binary as binary
+from allmende.portal.knowledge.index.postgres_terms import Choice, choose
 
 TOTAL = 0  # id of the row that counts the passages
-MOST_CANDIDATES = 4_000  # passages that are scored by words, at the most, about
 WINDOWS = 50  # that many windows of the nearest passages may stand before another passage's
 MOST_FOLDED = 20_000  # changes of counts that one writing adds up, so that nobody waits long
+SETTLED_AT_ONCE = 500_000  # the same where nobody waits
 LOCKS = 1_024  # documents share them; each lock takes a place in the server's memory
 LOCK_WRITE, LOCK_FOLD = 7_301, 7_302  # our own numbers
 
@@ -56,8 +57,8 @@ COUNTS = """
     ) AS counted GROUP BY id
 """
 CANDIDATES = """
-    SELECT * FROM knowledge_index_candidates(
-        %s, %s::integer[], %s::sparsevec, %s::halfvec, %s, %s)
+    SELECT * FROM knowledge_index_candidates(%s, %s::integer[], %s::integer[], %s::integer[],
+        %s::sparsevec, %s::halfvec, %s, %s)
 """
 
 
@@ -77,7 +78,7 @@ class PostgresIndex:
             changes = _remove("passage_id", list(newest))
             _copy(ADD_PASSAGES, (_passage(newest[pk], words[pk]) for pk in newest))
             changes += _add_counts([vector.ids for vector in words.values()])
-            _fold(changes)
+            _fold_after(changes)
             self.add_vectors({pk: e.vectors for pk, e in newest.items() if e.vectors is not None})
 
     def add_vectors(self, vectors: Mapping[int, Matrix]) -> None:
@@ -98,48 +99,53 @@ class PostgresIndex:
         if document_ids:
             with transaction.atomic():
                 _lock(document_ids)
-                _fold(_remove("document_id", sorted(document_ids)))
+                _fold_after(_remove("document_id", sorted(document_ids)))
 
     def passages(self) -> int:
         return _counts([TOTAL]).get(TOTAL, 0)
 
     def document_frequencies(self, term_ids: Ids) -> NDArray[np.int64]:
         ids = term_ids.tolist()
-        self._asked = _counts(ids)
+        self._asked = _counts([TOTAL, *ids])
         return np.array([self._asked.get(term, 0) for term in ids], dtype=np.int64)
 
     def candidates(self, query: Query, scope: AbstractSet[str], limit: int) -> list[Candidate]:
         vector = None if query.vector is None else _dense(query.vector)
-        wanted = self._selective(query.terms)
         keys, words = sorted(scope), _sparse(query.terms)
+        chosen = self._choose(query.terms)
+        terms = [chosen.wanted, chosen.besides, chosen.wider]
         with connection.cursor() as cursor:
-            cursor.execute(CANDIDATES, [keys, wanted, words, vector, limit, limit + WINDOWS])
+            cursor.execute(CANDIDATES, [keys, *terms, words, vector, limit, limit + WINDOWS])
             return [Candidate(*row) for row in cursor.fetchall()]
 
-    def _selective(self, terms: TermVector) -> list[int]:
-        """The weightiest terms, as long as the passages that have one of them stay few.
-
-        A passage that has none of them could only gain by the light rest of the question.
-        """
-        ids = terms.ids.tolist()
-        asked = self._asked
-        counts = asked if all(term in asked for term in ids) else _counts(ids)
-        chosen: list[int] = []
-        passages = 0
-        for place in np.argsort(-terms.weights, kind="stable").tolist():
-            passages += counts.get(ids[place], 0)
-            if chosen and passages > MOST_CANDIDATES:
-                break
-            chosen.append(ids[place])
-        return chosen
+    def _choose(self, terms: TermVector) -> Choice:
+        ids = terms.ids[np.argsort(-terms.weights, kind="stable")].tolist()
+        counts = self._asked
+        if not all(term in counts for term in ids):
+            counts = _counts([TOTAL, *ids])
+        return choose(ids, counts=counts, passages=counts.get(TOTAL, 0))
 
 
-def _fold(written: int) -> None:
-    """Add up some more changes than were written, unless somebody else is at it."""
+def settle() -> None:
+    """Add up all changes of counts; many of them make each question slower."""
+    while _fold(SETTLED_AT_ONCE):
+        pass
+
+
+@transaction.atomic
+def _fold(most: int) -> int:
+    """Add up some changes, unless somebody else is at it; how many counts that changes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK_FOLD])
-        if cursor.fetchone() == (True,):
-            cursor.execute(FOLD, [min(2 * written, MOST_FOLDED)])
+        if cursor.fetchone() != (True,):
+            return 0
+        cursor.execute(FOLD, [most])
+        return int(cursor.rowcount)
+
+
+def _fold_after(written: int) -> None:
+    """Add up somewhat more than was written, so that what waits becomes less."""
+    _fold(min(2 * written, MOST_FOLDED))
 
 
 def _lock(document_ids: Iterable[int]) -> None:
