@@ -71,7 +71,7 @@ def duties(
     if assessment is None:
         return []
     noted = use_case.duty_states.select_related("responsible__user", "evidence")
-    return beside_notes(result(assessment), noted, on=on or timezone.localdate())
+    return beside_notes(_result(use_case, assessment), noted, on=on or timezone.localdate())
 
 
 def beside_notes(found: Result, noted: Iterable[DutyStatus], *, on: date) -> list[DutyView]:

@@ -69,7 +69,8 @@ ORDERS: dict[str, Callable[[DutyView], Any]] = {
 def listing(request: MemberRequest, use_case: UseCase) -> HttpResponse:
     form = DutyFilter(request.GET)
     form.is_valid()
-    every = assessing.duties(use_case)
+    held = assessing.current(use_case)
+    every = assessing.duties(use_case, held=held) if held else []
     page = page_of(request, _ordered(request, _filtered(every, form)))
     context = {
         "use_case": use_case,
@@ -79,7 +80,7 @@ def listing(request: MemberRequest, use_case: UseCase) -> HttpResponse:
         "rows": [showing.duty(view) for view in page],
         "any": bool(every),
         "open": sum(view.is_open for view in every),
-        "held": assessing.current(use_case),
+        "held": held,
     }
     return render(request, "register/assessing/duties.html", context)
 
