@@ -67,4 +67,8 @@ class RegisterConfig(AppConfig):
         "register.impact_changed": "Folgenabschätzung geändert",
         "register.impact_submitted": "Folgenabschätzung zur Stellungnahme vorgelegt",
         "register.impact_opinion": "Stellungnahme zum Datenschutz abgegeben",
+        "register.target_added": "Ziel der Strategie hinzugefügt",
+        "register.target_changed": "Ziel der Strategie geändert",
+        "register.target_reported": "Stand eines Ziels gemeldet",
+        "register.target_removed": "Ziel der Strategie gelöscht",
     }

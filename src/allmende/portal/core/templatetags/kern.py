@@ -55,6 +55,15 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def isoday(text: str) -> str:
+    """A day from stored JSON, such as "2026-11-25", in short German."""
+    try:
+        return date_format(date.fromisoformat(text), "j.n.Y")
+    except ValueError:
+        return text
+
+
+@register.filter
 def telephone(number: str) -> str:
     """The number as ``tel:`` links take it."""
     return "".join(sign for sign in number if sign.isdigit() or sign == "+")
