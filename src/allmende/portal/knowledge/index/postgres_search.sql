@@ -14,6 +14,7 @@ CREATE FUNCTION knowledge_index_candidates(
 LANGUAGE plpgsql STABLE
 SET jit = off
 SET max_parallel_workers_per_gather = 0 -- many people ask at once
+SET enable_seqscan = off -- comparing terms row by row costs far more than the planner believes
 SET hnsw.ef_search = 100
 -- Without it, the search in the graph comes back short where few rows pass the filter.
 SET hnsw.iterative_scan = strict_order
