@@ -49,6 +49,22 @@ def test_the_refusal_setting_decides():
     assert answer("Wo?", [context("A")], reader, threshold=0.2).quotes == (Quote(0, (2,)),)
 
 
+def test_an_opinion_is_refused_without_reading():
+    reader = Scripted({"A": reading(2)})
+    assert answer("Welche Partei soll ich wählen?", [context("A")], reader) == Answer(
+        answered=False, confidence=0.0
+    )
+    assert reader.asked == []
+
+
+def test_contexts_that_have_nothing_of_what_is_named_are_not_quoted():
+    question = "Wie kündige ich mein Fitnessstudio?"
+    reader = Scripted({"Kündigung des Platzes": reading(2), "Fitnessstudios": reading(3)})
+    contexts = [context("Kündigung des Platzes")]
+    assert answer(question, contexts, reader) == Answer(answered=False, confidence=0.0)
+    assert answer(question, [*contexts, context("Fitnessstudios")], reader).answered
+
+
 def test_a_heading_alone_is_no_answer():
     reader = Scripted({"Öffnungszeiten": reading(0)})
     assert not answer("Wann?", [context("Öffnungszeiten")], reader).answered

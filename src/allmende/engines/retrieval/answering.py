@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import takewhile, zip_longest
 
 from allmende.engines.retrieval.reader.protocol import Reader
-from allmende.engines.retrieval.reader.questions import split
+from allmende.engines.retrieval.reader.questions import split, wants_no_fact
 from allmende.engines.retrieval.reader.structure import Kind, Outline, outline
+from allmende.engines.retrieval.reader.subject import names, speaks_of
 from allmende.engines.retrieval.types import Answer, Context, Quote, Reading
 
 REFUSAL = 0.3
@@ -49,7 +50,7 @@ def answer(
     ``confidence`` is the strength of the best context, also where it was too weak.
     """
     offered = contexts[:most_contexts]
-    if not question.strip() or not any(context.sentences for context in offered):
+    if not _is_in_question(question, offered):
         return Answer(answered=False, confidence=0.0, contexts_read=0)
     found = _read_all(question, offered, reader)
     wanted = [_wanted(found, threshold=threshold, most=most_sentences)]
@@ -65,6 +66,15 @@ def answer(
         quotes=quotes,
         contexts_read=len(offered),
     )
+
+
+def _is_in_question(question: str, contexts: Sequence[Context]) -> bool:
+    """Whether texts can answer it at all, and one of these speaks of what it names."""
+    readable = [context.sentences for context in contexts if context.sentences]
+    if not question.strip() or not readable or wants_no_fact(question):
+        return False
+    named = names(question)
+    return not named or any(speaks_of(named, sentences) for sentences in readable)
 
 
 def _parts(question: str) -> list[str]:

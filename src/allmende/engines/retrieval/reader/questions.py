@@ -61,6 +61,26 @@ _PARTS = re.compile(
 )
 
 
+# Patterns that a question to a town hardly has: "Welche Unterlagen soll ich mitbringen?" and
+# "Wo soll ich wählen?" must get through.
+_NOT_FOR_TEXTS = re.compile(
+    r"^(?:welche[nrs]?|wen)\b.*\bsoll(?:te)? ich\b.*\b(?:wählen|kaufen|heiraten)\b"
+    r"|\bsoll(?:te)? ich\b.*\boder lieber\b"
+    r"|\bwas (?:hältst|halten|meinst|meinen|denkst|denken) (?:du|sie)\b"
+    r".*\b(?:von|vom|über|zu[mr]?)\b"
+    r"|\bwie (?:findest|finden) (?:du|sie)\b"
+    r"|\b(?:ist|sind|wäre) (?:der|die|das) (?:aller)?beste\b"
+    r"|\b(?:empfiehlst|empfehlen) (?:du|sie)\b"
+    r"|^(?:bitte )?(?:schreibe?|übersetze?|erzähle?|dichte|programmiere)\b",
+    re.IGNORECASE,
+)
+
+
+def wants_no_fact(question: str) -> bool:
+    """Whether an opinion, a personal choice or a piece of writing is wanted: no text holds it."""
+    return bool(_NOT_FOR_TEXTS.search(question.strip()))
+
+
 def asked(question: str) -> NDArray[np.float32]:
     """One value 0 or 1 for each of ``KINDS``, shape (len(KINDS),)."""
     lowered = question.lower().strip()
