@@ -32,8 +32,8 @@ def unclear(world: World, condition: Condition) -> frozenset[str]:
 
 
 def in_order(world: World, questions: Iterable[str]) -> list[str]:
-    wanted = set(questions)
-    return [question for question in world.rules.question if question in wanted]
+    place = world.rules.place
+    return sorted({q for q in questions if q in place}, key=place.__getitem__)
 
 
 def to_clarify(world: World, questions: Iterable[str]) -> tuple[str, ...]:

@@ -109,6 +109,11 @@ class RuleSet:
         return {question.id: question for question in self.questions}
 
     @cached_property
+    def place(self) -> dict[str, int]:
+        """The order in which questions are asked."""
+        return {question.id: number for number, question in enumerate(self.questions)}
+
+    @cached_property
     def rule(self) -> dict[str, Rule]:
         return {rule.id: rule for rule in self.rules}
 

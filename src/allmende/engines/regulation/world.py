@@ -36,8 +36,18 @@ class World:
         self._answers: dict[str, Truth] = {}
         self._facts: dict[str, Truth] = {}
         self._supports: dict[str, frozenset[str]] = {}
+        # By identity, since hashing a deep condition costs more than asking it. The condition is
+        # kept beside its value, so that no other one can take its identity.
+        self._held: dict[int, tuple[Condition, Truth]] = {}
+        self._weighed: dict[int, tuple[Condition, frozenset[str]]] = {}
 
     def holds(self, condition: Condition) -> Truth:
+        known = self._held.get(id(condition))
+        if known is None:
+            known = self._held[id(condition)] = (condition, self._value(condition))
+        return known[1]
+
+    def _value(self, condition: Condition) -> Truth:
         match condition:
             case AllOf(parts):
                 return all_hold(map(self.holds, parts))
@@ -91,6 +101,12 @@ class World:
 
     def support(self, condition: Condition) -> frozenset[str]:
         """The questions whose answers give the condition the value it has."""
+        known = self._weighed.get(id(condition))
+        if known is None:
+            known = self._weighed[id(condition)] = (condition, self._deciding(condition))
+        return known[1]
+
+    def _deciding(self, condition: Condition) -> frozenset[str]:
         match condition:
             case AllOf(parts):
                 return self._weigh(parts, self.holds(condition), all_parts_on=True)
