@@ -9,17 +9,22 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from allmende.portal.assistant.api import router as assistant
 from allmende.portal.knowledge.api import router as knowledge
+from allmende.portal.register.api import router as register
 
 # No docs page: those that come along load scripts from foreign servers.
 api = NinjaAPI(
     title="Allmende",
     version="1",
-    description="Fragen an das Wissen der Verwaltung, mit wörtlichen Auszügen aus den Quellen.",
+    description=(
+        "Fragen an das Wissen der Verwaltung, mit wörtlichen Auszügen aus den Quellen; "
+        "das Register der KI-Anwendungen und der Katalog des Netzwerks."
+    ),
     docs_url=None,
     urls_namespace="api-1",
 )
 api.add_router("", assistant)
 api.add_router("", knowledge)
+api.add_router("", register)
 
 
 def _problem(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
