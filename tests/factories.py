@@ -4,15 +4,23 @@ from typing import Any
 
 from allmende.portal.organisations.enums import OrganisationKind, Role, State
 from allmende.portal.organisations.models import Member, Organisation, RoleAssignment, User
+from allmende.portal.register.enums import BuildingBlock
+from allmende.portal.register.models import BlockUse
 
 PASSWORD = "Kastanie-Tisch-Wolke-7"
 
 
-def organisation(slug: str = "wiesenbrueck", **fields: Any) -> Organisation:
+def organisation(
+    slug: str = "wiesenbrueck", *, assistant: bool = True, **fields: Any
+) -> Organisation:
+    """``assistant``: switched on, as after an update; without an entry in the register."""
     fields.setdefault("name", slug.title())
     fields.setdefault("kind", OrganisationKind.MUNICIPALITY)
     fields.setdefault("state", State.BW)
-    return Organisation.objects.create(slug=slug, **fields)
+    new = Organisation.objects.create(slug=slug, **fields)
+    if assistant:
+        BlockUse.objects.create(organisation=new, block=BuildingBlock.ASSISTANT)
+    return new
 
 
 def user(email: str = "person@example.org", **fields: Any) -> User:

@@ -24,6 +24,7 @@ ENTRIES: list[tuple[str, str, str, Shown]] = [
     ("Fragen", "ask", "/fragen/", lambda _: True),
     ("Anfragen", "inquiries", "/anfragen/", lambda m: m.has_role(Role.INQUIRIES)),
     ("Anwendungsfälle", "use-cases", "/anwendungsfaelle/", lambda _: True),
+    ("Werkzeuge", "tools", "/werkzeuge/", lambda _: True),
     ("Wissen", "collections", "/wissen/", lambda _: True),
     ("Verwaltung", "administration", "/verwaltung/", _administers),
 ]

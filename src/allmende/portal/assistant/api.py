@@ -9,7 +9,7 @@ from ninja import Router, Schema
 from ninja.errors import HttpError
 from ninja.security import django_auth
 
-from allmende.portal.assistant.domain import answering, answers, limits, queries
+from allmende.portal.assistant.domain import answering, answers, limits, queries, service
 from allmende.portal.assistant.models import Question
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.organisations.domain import queries as organisations
@@ -71,7 +71,7 @@ class Problem(Schema):
     detail: str
 
 
-PROBLEMS = {404: Problem, 422: Problem, 429: Problem}
+PROBLEMS = {400: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
 
 @router.post(
@@ -100,7 +100,7 @@ def ask_own(request: HttpRequest, asked: Asked) -> dict[str, Any]:
 
 @router.get(
     "/questions/{pk}",
-    response={200: AnswerOut, 401: Problem, 403: Problem, 404: Problem},
+    response={200: AnswerOut, 401: Problem, 403: Problem, 404: Problem, 422: Problem},
     auth=django_auth,
     summary="Eine eigene Antwort noch einmal lesen",
 )
@@ -119,6 +119,8 @@ def _ask(
         raise HttpError(429, TOO_OFTEN)
     try:
         question = answering.ask(organisation, question=asked.question, member=member)
+    except service.ServiceOff as off:
+        raise HttpError(409, str(off)) from off
     except Refused as refused:
         raise HttpError(422, str(refused)) from refused
     return _out(question, member)

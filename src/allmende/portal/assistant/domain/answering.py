@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from allmende.engines.retrieval.types import Answer
 from allmende.portal.assistant import rules
-from allmende.portal.assistant.domain import checks, privacy, reading
+from allmende.portal.assistant.domain import checks, privacy, reading, service
 from allmende.portal.assistant.domain.retention import conversation_time
 from allmende.portal.assistant.models import Citation, Question
 from allmende.portal.core import metrics
@@ -24,16 +24,16 @@ NEAREST = 3  # documents offered where nothing answers
 
 
 @dataclass(frozen=True, slots=True)
-class _Cited:
+class Cited:
     passage_id: int
     sentences: list[int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
+class Outcome:
     answered: bool
     confidence: float
-    cited: list[_Cited]
+    cited: list[Cited]
 
 
 def ask(
@@ -42,12 +42,14 @@ def ask(
     """Answer from what the asking person may read, and keep references to the sources.
 
     Without ``member`` only public knowledge is read. Raises Refused where the question is
-    empty or too long. No audit entry: that somebody asked is nobody's business.
+    empty or too long, or the service is not switched on. No audit entry: that somebody asked
+    is nobody's business.
     """
     require(rules.may_ask, member, organisation)
+    service.require_on(organisation)
     text = privacy.redact(checks.question(question))
     started = time.perf_counter()
-    outcome = _look_up(text, keys=audience.search_keys(organisation, member))
+    outcome = look_up(text, keys=audience.search_keys(organisation, member))
     seconds = time.perf_counter() - started
     stored = Question(
         organisation=organisation,
@@ -64,13 +66,14 @@ def ask(
     return stored
 
 
-def _look_up(text: str, *, keys: frozenset[str]) -> _Outcome:
+def look_up(text: str, *, keys: frozenset[str]) -> Outcome:
+    """Search and read with just those audience keys; nothing is stored."""
     searched = privacy.without_marks(text)
     found = search.find(searched, keys=keys, limit=HITS)
     windows = _windows(found)
     answer = reading.read(searched, [window.context for window in windows])
     quoted = _quoted(answer, windows)
-    return _Outcome(
+    return Outcome(
         answered=bool(quoted), confidence=answer.confidence, cited=quoted or _nearest(found)
     )
 
@@ -83,25 +86,25 @@ def _windows(found: Sequence[search.FoundPassage]) -> list[search.PlacedContext]
     return search.contexts(found, **UNPREPARED)
 
 
-def _quoted(answer: Answer, windows: Sequence[search.PlacedContext]) -> list[_Cited]:
+def _quoted(answer: Answer, windows: Sequence[search.PlacedContext]) -> list[Cited]:
     """The chosen sentences by passage, the strongest context first."""
     return [
-        _Cited(passage_id, sentences)
+        Cited(passage_id, sentences)
         for quote in answer.quotes
         for passage_id, sentences in windows[quote.context].quoted(quote.sentences).items()
     ]
 
 
-def _nearest(found: Sequence[search.FoundPassage]) -> list[_Cited]:
+def _nearest(found: Sequence[search.FoundPassage]) -> list[Cited]:
     """The best passage of each of the best documents, without a quote."""
     best: dict[int, int] = {}
     for passage in found:
         best.setdefault(passage.document_id, passage.passage_id)
-    return [_Cited(pk, []) for pk in list(best.values())[:NEAREST]]
+    return [Cited(pk, []) for pk in list(best.values())[:NEAREST]]
 
 
 @transaction.atomic
-def _store(question: Question, cited: Sequence[_Cited]) -> None:
+def _store(question: Question, cited: Sequence[Cited]) -> None:
     question.save(force_insert=True)
     Citation.objects.bulk_create(
         Citation(

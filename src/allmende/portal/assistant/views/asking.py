@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from allmende.portal.assistant.domain import answering, answers, limits, queries
+from allmende.portal.assistant.domain import answering, answers, limits, queries, service
 from allmende.portal.assistant.domain import feedback as feedback_domain
 from allmende.portal.assistant.forms import AskForm, FeedbackForm
 from allmende.portal.assistant.models import Question
@@ -22,6 +22,8 @@ RECENT = 25
 @member_required
 @never_cache
 def ask(request: MemberRequest) -> HttpResponse:
+    if not service.is_on(request.member.organisation):
+        return render(request, "assistant/ask_off.html", {"url": reverse("tools")})
     if request.method != "POST":
         return _page(request, AskForm())
     form = AskForm(request.POST)

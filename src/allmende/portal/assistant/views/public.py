@@ -15,6 +15,7 @@ from allmende.portal.assistant.domain import (
     answers,
     limits,
     queries,
+    service,
 )
 from allmende.portal.assistant.domain import (
     feedback as feedback_domain,
@@ -35,7 +36,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = organisation_or_404(slug)
-    if request.method != "POST":
+    if request.method != "POST" or not service.is_on(organisation):
         return redirect("public-start", slug)
     form = AskForm(request.POST)
     if not limits.may_ask(request):
@@ -85,6 +86,8 @@ def _start(
     too_often: bool = False,
 ) -> HttpResponse:
     """The start page; also the place for errors, with what was typed."""
+    if not service.is_on(organisation):
+        return render(request, "assistant/off.html", place.context(organisation))
     context = place.context(organisation) | {
         "form": form,
         "topics": place.topics(organisation),
