@@ -13,6 +13,8 @@ from allmende.portal.knowledge.domain import collections, importing, imports
 from allmende.portal.knowledge.domain.documents import Details
 from allmende.portal.organisations.domain import members, offices, organisations, pages
 from allmende.portal.organisations.models import Member, Office, Organisation, User
+from allmende.portal.register.domain import building_blocks
+from allmende.portal.register.enums import BuildingBlock
 
 CONTENT = Path(__file__).parent / "content"
 ORDER = ("erlentann", "wiesenbrueck", "ahornried")  # parents first
@@ -45,6 +47,7 @@ def _load_organisation(slug: str, operator: User, say: Say) -> None:
     chief = everyone[0]
     for office in facts["offices"]:
         offices.create(organisation, values=office, by=chief)
+    building_blocks.switch_on(organisation, block=BuildingBlock.ASSISTANT, by=chief)
     _assign_offices(organisation, chief)
     _write_pages(organisation, facts, chief)
     _fill_collections(organisation, facts["collections"], chief, say)
