@@ -22,7 +22,7 @@ TOPICS: tuple[Topic, ...] = (
         "examples",
         "Eingesetzte KI mit Beispielen",
         running.examples,
-        ("welche ki", "eingesetzt", "einsatz", "nutzt", "genutzt", "verwendet", "beispiel"),
+        ("welche ki", "eingesetzt", "nutzt", "genutzt", "verwendet", "beispiel"),
     ),
     Topic(
         "criteria",
