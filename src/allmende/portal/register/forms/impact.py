@@ -9,11 +9,14 @@ from allmende.portal.register.domain.impact import checklist, content, risks, sc
 from allmende.portal.register.domain.impact.writing import LONGEST, TOO_LONG
 from allmende.portal.register.enums import Opinion
 from allmende.portal.register.models import ImpactDocument, Risk
+from allmende.portal.register.models.impact import LEVELS
 
 AFTER = "Wie schätzen Sie das Risiko ein, wenn die Maßnahmen wirken?"
 
 
 class SectionForm(forms.Form):
+    is_filter = True  # nothing is marked "optional": a document needs all of it in the end
+
     text = forms.CharField(
         label="Text",
         required=False,
@@ -71,6 +74,10 @@ class RiskForm(forms.ModelForm[Risk]):
             required=False,
         )
         self.fields["measures"].widget = forms.Textarea(attrs={"rows": 4})
+        for name in ("severity", "likelihood", "severity_after", "likelihood_after"):
+            field = self.fields[name]
+            assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 -- tells mypy
+            field.choices = [("", "bitte wählen"), *LEVELS]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -78,6 +85,8 @@ class RiskForm(forms.ModelForm[Risk]):
 
 
 class ChecksForm(forms.Form):
+    is_filter = True  # all of it is optional, the page says so once
+
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, document: ImpactDocument, **kwargs: Any) -> None:

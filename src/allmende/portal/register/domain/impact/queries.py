@@ -26,12 +26,7 @@ class Basis:
     fria: Duty | None  # the own duty of Art. 27, also one whose day has not come
 
     def needed(self, on: date) -> set[ImpactKind]:
-        found = set()
-        if self.assessment and self.assessment.impact in ASKS:
-            found.add(ImpactKind.DSFA)
-        if self.fria and self.fria.due_on(on) is not Due.UPCOMING:
-            found.add(ImpactKind.FRIA)
-        return found
+        return kinds_needed(self.assessment.impact, self.result, on) if self.assessment else set()
 
     @property
     def offered(self) -> set[ImpactKind]:
@@ -42,9 +37,16 @@ class Basis:
 def basis(use_case: UseCase) -> Basis:
     assessment = assessing.current(use_case)
     result = _readable(assessment)
-    duties = result.duties if result else ()
-    own = (d for d in duties if d.rule == FRIA_RULE and d.holder is not Holder.SUPPLIER)
-    return Basis(assessment, result, next(own, None))
+    return Basis(assessment, result, _fria(result))
+
+
+def kinds_needed(impact: str, result: Result | None, on: date) -> set[ImpactKind]:
+    """By the level of the DSFA check and the duties; ``result`` None: it cannot be read."""
+    found = {ImpactKind.DSFA} if impact in ASKS else set()
+    fria = _fria(result)
+    if fria and fria.due_on(on) is not Due.UPCOMING:
+        found.add(ImpactKind.FRIA)
+    return found
 
 
 def needed(use_case: UseCase, *, on: date | None = None) -> set[ImpactKind]:
@@ -70,6 +72,12 @@ def settles(document: ImpactDocument) -> bool:
     if document.state != ImpactState.DECIDED or not document.has_valid_opinion:
         return False
     return document.opinion != Opinion.NEGATIVE
+
+
+def _fria(result: Result | None) -> Duty | None:
+    duties = result.duties if result else ()
+    own = (d for d in duties if d.rule == FRIA_RULE and d.holder is not Holder.SUPPLIER)
+    return next(own, None)
 
 
 def _readable(assessment: Assessment | None) -> Result | None:

@@ -10,19 +10,18 @@ from uuid import UUID
 from django.utils import timezone
 
 from allmende.engines.regulation.assessment import Assessment as Result
-from allmende.engines.regulation.assessment import Holder
-from allmende.engines.regulation.ladders import ImpactAssessment, RiskClass
+from allmende.engines.regulation.ladders import RiskClass
 from allmende.portal.organisations.enums import OrganisationKind
 from allmende.portal.register.domain import record
 from allmende.portal.register.domain.assessing import DutyView, result
 from allmende.portal.register.domain.criteria import rate
 from allmende.portal.register.domain.evidence import valid_on
+from allmende.portal.register.domain.impact.queries import kinds_needed
 from allmende.portal.register.domain.maturity.computing import Maturity, Rung, computed, ladder
 from allmende.portal.register.domain.maturity.facts import Facts, Proof
 from allmende.portal.register.enums import (
     EvidenceKind,
     EvidenceSubject,
-    ImpactKind,
     Opinion,
     State,
     Tri,
@@ -39,12 +38,6 @@ from allmende.portal.register.models import (
     UseCase,
 )
 
-FRIA_RULE = "art27"
-DSFA_LEVELS = {
-    ImpactAssessment.USUALLY,
-    ImpactAssessment.NEEDED,
-    ImpactAssessment.REVIEW,
-}
 MUNICIPAL = (OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY)
 STRONG = [kind for kind in EvidenceKind if kind not in {EvidenceKind.CLAIM, EvidenceKind.DOCUMENT}]
 
@@ -179,7 +172,8 @@ def _legal(assessed: Result | None, rows: _Rows, day: date) -> dict[str, Any]:
         "is_prohibited": assessed.risk.value is RiskClass.PROHIBITED,
         "rules_confirmed": not rows.assessment.needs_confirmation,
         "open_duties": _open_duties(assessed, rows.duties, day),
-        "impact_open": _impact_needed(assessed) - _impact_settled(rows.documents),
+        "impact_open": frozenset(kinds_needed(assessed.impact.value, assessed, day))
+        - _impact_settled(rows.documents),
     }
 
 
@@ -200,15 +194,6 @@ def _open_duties(assessed: Result, noted: Mapping[str, DutyStatus], day: date) -
             status = None
         count += DutyView(replace(duty, due=duty.due_on(day)), status).is_open
     return count
-
-
-def _impact_needed(assessed: Result) -> frozenset[str]:
-    needed = set()
-    if assessed.impact.value in DSFA_LEVELS:
-        needed.add(ImpactKind.DSFA.value)
-    if any(d.rule == FRIA_RULE and d.holder is not Holder.SUPPLIER for d in assessed.duties):
-        needed.add(ImpactKind.FRIA.value)
-    return frozenset(needed)
 
 
 def _impact_settled(documents: Iterable[ImpactDocument]) -> frozenset[str]:
