@@ -29,10 +29,31 @@ def test_critical_infrastructure_needs_no_impact_assessment_on_rights():
     assert rules.isdisjoint({"art27", "art86"})
 
 
+def test_critical_infrastructure_is_registered_at_home_and_not_in_the_eu_database():
+    water = assess(**yes("kritis", "kritis_sicherheit", "kritis_einrichtung"))
+    assert {d.rule for d in water.duties if d.rule.startswith(("art49", "art26-8"))} == {"art49-5"}
+    both = assess(**yes("kritis", "kritis_sicherheit", "kritis_einrichtung"), **BENEFIT)
+    assert {"art49-1", "art49-3", "art49-5", "art26-8"} <= {d.rule for d in both.duties}
+
+
+def test_personal_data_bring_the_duties_of_data_protection():
+    personal = {d.rule for d in assess(**yes("personenbezug")).duties}
+    assert personal - {d.rule for d in assess().duties} == {
+        "dsfa-begruenden",
+        "verarbeitungsverzeichnis",
+        "dsgvo-information",
+        "dsgvo-auftrag",
+        "dsgvo-sicherheit",
+        "dsk-orientierungshilfe",
+    }
+    tool = assess(ki_system="nein", personenbezug="ja")
+    assert "dsk-orientierungshilfe" not in {d.rule for d in tool.duties}
+
+
 def test_a_product_has_no_duty_that_hangs_on_annex_iii():
     rules = {d.rule for d in assess(**PRODUCT).duties}
     assert "art26-5" in rules
-    assert rules.isdisjoint({"art27", "art86", "art49-1", "art49-3", "art26-11"})
+    assert rules.isdisjoint({"art27", "art86", "art49-1", "art49-3", "art26-8", "art26-11"})
 
 
 def test_duties_of_the_provider_are_held_by_the_supplier_or_by_ourselves():

@@ -26,7 +26,14 @@ def change(folder, name, old, new):
 
 def test_a_copy_loads_to_the_same_rules(folder):
     assert load(folder) == shipped()
-    assert str(load(folder).version) == f"2026-11-22-{shipped().version.digest[:12]}"
+    assert str(load(folder).version) == f"2026-11-25-{shipped().version.digest[:12]}"
+
+
+def test_a_state_may_name_who_supervises_its_municipalities(folder):
+    assert shipped().state["BW"].ai_authority is None
+    bw = '{code: BW, name: "Baden-Württemberg", '
+    change(folder, "ruleset.yaml", bw, f'{bw}ai_authority: "Landesstelle für KI", ')
+    assert load(folder).state["BW"].ai_authority == "Landesstelle für KI"
 
 
 def test_any_change_of_content_is_another_version(folder):
@@ -201,7 +208,7 @@ def test_line_endings_are_no_change(folder):
         ("staff.yaml", "\nrules:\n", "\nregeln:\n", "staff.yaml: unbekannter Abschnitt: regeln"),
         (
             "ruleset.yaml",
-            "date: 2026-11-22",
+            "date: 2026-11-25",
             "date: heute",
             "ruleset.yaml: date: „heute“ ist kein Datum (JJJJ-MM-TT)",
         ),

@@ -66,6 +66,10 @@ VA = yes("automatik_entscheidung", "automatik_va", "personenbezug")
         (VA | {"automatik_gesetz": "unklar"}, Automation.REVIEW),
         (VA | yes("automatik_gesetz", "automatik_sozial"), Automation.ALLOWED),
         (VA | yes("automatik_gesetz", "automatik_sozial", "automatik_anlass"), Automation.UNLAWFUL),
+        (
+            VA | yes("automatik_gesetz", "automatik_sozial", "automatik_ermessen"),
+            Automation.UNLAWFUL,
+        ),
         (yes("automatik_entscheidung", "personenbezug"), Automation.UNLAWFUL),
         (yes("automatik_entscheidung"), Automation.ALLOWED),
         ({"automatik_entscheidung": "unklar"}, Automation.REVIEW),

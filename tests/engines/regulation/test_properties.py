@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from allmende.engines.regulation.answers import Answer
 from allmende.engines.regulation.evaluation import evaluate
-from allmende.engines.regulation.ladders import RiskClass
+from allmende.engines.regulation.ladders import (
+    Automation,
+    ImpactAssessment,
+    Participation,
+    RiskClass,
+)
 from tests.engines.regulation.cases import (
     RULES,
     TODAY,
@@ -89,6 +94,31 @@ def test_an_exception_never_raises_the_class(answers, question):
     with_yes = risk(answers | {question: Answer.YES})
     assert RANK[with_yes.lowest] <= RANK[without.lowest]
     assert RANK[with_yes.highest] <= RANK[without.highest]
+
+
+OTHER_LADDERS = {
+    "impact": ImpactAssessment,
+    "automation": Automation,
+    "participation": Participation,
+}
+any_answers = st.dictionaries(st.sampled_from(list(RULES.question)), st.sampled_from(Answer))
+
+
+@pytest.mark.parametrize("name", OTHER_LADDERS)
+@settings(max_examples=150, deadline=None)
+@given(answers=any_answers, question=st.sampled_from(list(RULES.question)))
+def test_doubt_never_narrows_any_other_result_either(name, answers, question):
+    rank = {level: place for place, level in enumerate(OTHER_LADDERS[name])}
+
+    def found(answer):
+        given_answers = answers | {question: answer}
+        return getattr(evaluate(given_answers, rules=RULES, state="NW", on=TODAY), name)
+
+    unclear = found(Answer.UNCLEAR)
+    for clear in (found(Answer.YES), found(Answer.NO)):
+        assert rank[unclear.lowest] <= rank[clear.lowest]
+        assert rank[unclear.highest] >= rank[clear.highest]
+        assert rank[unclear.value] >= rank[clear.value]
 
 
 @many

@@ -75,7 +75,12 @@ def _stage(entry: Entry) -> Stage:
 
 
 def _state(entry: Entry) -> State:
-    state = State(entry.text("code"), entry.text("name"), entry.text("data_protection_authority"))
+    state = State(
+        entry.text("code"),
+        entry.text("name"),
+        entry.text("data_protection_authority"),
+        entry.optional("ai_authority"),
+    )
     entry.finish()
     return state
 

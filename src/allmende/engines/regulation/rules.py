@@ -84,6 +84,7 @@ class State:
     code: str
     name: str
     data_protection_authority: str
+    ai_authority: str | None  # supervises municipalities under the AI Act; None: not yet named
 
 
 @dataclass(frozen=True, slots=True)
