@@ -13,5 +13,10 @@ class AssistantConfig(AppConfig):
         "assistant.inquiry_forwarded": "Anfrage an andere Stelle weitergegeben",
         "assistant.inquiry_answered": "Anfrage beantwortet",
         "assistant.inquiry_closed": "Anfrage ohne Antwort geschlossen",
+        "assistant.test_question_saved": "Prüffrage gespeichert",
+        "assistant.test_question_deleted": "Prüffrage gelöscht",
+        "assistant.test_questions_imported": "Prüffragen eingelesen",
+        "assistant.test_started": "Prüfung der Auskunft gestartet",
+        "assistant.test_finished": "Prüfung der Auskunft beendet",
         "assistant.forgotten": "Abgelaufene Fragen und Anfragen gelöscht",
     }

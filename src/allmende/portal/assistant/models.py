@@ -9,7 +9,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
-from allmende.portal.assistant.enums import OPEN_STATES, InquiryState, Verdict
+from allmende.portal.assistant.enums import OPEN_STATES, Asker, InquiryState, Verdict
 
 
 class Question(models.Model):
@@ -96,3 +96,74 @@ class Inquiry(models.Model):
     @property
     def has_mail(self) -> bool:
         return "@" in self.contact
+
+
+class AcceptanceQuestion(models.Model):
+    """A question of the acceptance test with the source that must be quoted, or a refusal."""
+
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
+    text = models.CharField("Frage", max_length=300)
+    audience = models.CharField("Wer fragt", max_length=20, choices=Asker, default=Asker.PUBLIC)
+    expects_refusal = models.BooleanField("Keine Antwort erwartet", default=False)
+    document = models.ForeignKey(
+        "knowledge.Document",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="Erwartete Quelle",
+    )
+    is_active = models.BooleanField("aktiv", default=True)
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["text", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "text", "audience"], name="acceptance_question_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it can be judged; a deleted source leaves a question without one."""
+        return self.expects_refusal or self.document_id is not None
+
+
+class AcceptanceRun(models.Model):
+    """One run over all active questions: what was expected, what was quoted, the score."""
+
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
+    job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL, related_name="+")
+    started_by = models.ForeignKey(
+        "organisations.Member", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    rows = models.JSONField(default=list)  # see domain.acceptance.judging.Judged
+    conditions = models.JSONField(default=dict)  # versions and sizes that make runs comparable
+    total = models.PositiveIntegerField(default=0)
+    right = models.PositiveIntegerField(default=0)
+    evidence = models.ForeignKey(
+        "register.Evidence", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Prüfung vom {timezone.localtime(self.created_at):%d.%m.%Y}"
+
+    @property
+    def score(self) -> float | None:
+        """Per cent of right answers; None before the end."""
+        return 100 * self.right / self.total if self.finished_at and self.total else None

@@ -19,3 +19,11 @@ def may_read_question(member: Member | None, question: Question) -> bool:
 
 def may_handle(member: Member | None, inquiry: Inquiry) -> bool:
     return organisations.holds(member, Role.INQUIRIES, inquiry.organisation_id)
+
+
+def may_test(member: Member | None, organisation_id: int) -> bool:
+    """Keeps the acceptance questions and runs them."""
+    return any(
+        organisations.holds(member, role, organisation_id)
+        for role in (Role.EDITOR, Role.AI_OFFICER)
+    )

@@ -70,6 +70,13 @@ def public_documents(organisation: Organisation) -> QuerySet[Document]:
     return _with_context(Document.objects.filter(in_force, scope__in=keys))
 
 
+def documents_within(keys: AbstractSet[str]) -> QuerySet[Document]:
+    """Readable documents in force within the audience keys, by title."""
+    in_force = valid_on(timezone.localdate())
+    found = Document.objects.filter(in_force, scope__in=keys, state=DocumentState.READY)
+    return _with_context(found).order_by("title", "pk")
+
+
 def document_for(member: Member | None, pk: int) -> Document:
     """Raises Http404 also where the document exists but not for this member."""
     return get_object_or_404(visible_documents(member), pk=pk)

@@ -53,6 +53,12 @@ def search_keys(organisation: Organisation, member: Member | None) -> frozenset[
     return _public_keys(_with_parents(organisation)) | member_keys(member)
 
 
+def staff_keys(organisation: Organisation) -> frozenset[str]:
+    """What every member of the organisation may read and search, without working groups."""
+    own = key_for(Audience.ORGANISATION, organisation_id=organisation.pk)
+    return search_keys(organisation, None) | {NETWORK_KEY, own}
+
+
 def _public_keys(organisation_ids: Iterable[int]) -> frozenset[str]:
     return frozenset(f"{PUBLIC_PREFIX}{pk}" for pk in organisation_ids)
 

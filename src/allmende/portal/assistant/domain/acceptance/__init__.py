@@ -1,0 +1,1 @@
+"""The acceptance test: questions with their expected sources, run on demand, scored."""
