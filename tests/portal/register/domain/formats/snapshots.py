@@ -1,6 +1,5 @@
 """Snapshots of every shape that our fields allow, and a whole one by hand."""
 
-import sys
 from typing import Any
 
 from django.db import models
@@ -37,6 +36,12 @@ TRICKS = st.sampled_from(
 )
 
 
+ADDRESSES: dict[type, str] = {
+    models.EmailField: "ki@wiesenbrueck.example",
+    models.URLField: "https://wiesenbrueck.example/ki?a=1&b=ä",
+}
+
+
 def texts(most: int) -> st.SearchStrategy[str]:
     return st.one_of(TRICKS, st.text(SIGNS, max_size=60)).map(lambda text: text[:most])
 
@@ -53,10 +58,8 @@ def value_of(name: str) -> st.SearchStrategy[Any]:
         return st.none() | st.integers(0, values.HIGHEST)
     if isinstance(kind, models.DateField):
         return st.none() | st.dates().map(lambda day: day.isoformat())
-    if isinstance(kind, models.EmailField):
-        return st.sampled_from(["", "ki@wiesenbrueck.example"])
-    if isinstance(kind, models.URLField):
-        return st.sampled_from(["", "https://wiesenbrueck.example/ki?a=1&b=ä"])
+    if address := ADDRESSES.get(type(kind)):
+        return st.sampled_from(["", address])
     long = st.just("Ä" * 9000) if isinstance(kind, models.TextField) and not kind.max_length else []
     short = texts(kind.max_length or 10_000)
     return st.one_of(short, long) if long != [] else short
@@ -126,6 +129,3 @@ def whole(**fields: Any) -> dict[str, Any]:
         blank_goal() | {"text": "Weniger Wartezeit", "unit": "Minuten", "baseline": 12.5}
     ]
     return found
-
-
-SMALLEST = sys.float_info.min
