@@ -109,6 +109,7 @@ ERRORS: list[tuple[str, str, str, dict[str, str]]] = [
     (CHIEF, "/verwaltung/seiten/contact/de/", "Speichern", {"Text": ""}),
     (CHIEF, "/verwaltung/gruppen/neu/", "Speichern", {}),
     (CHIEF, "/anfragen/{inquiry}/", "Ohne Antwort schließen", {}),
+    (CHIEF, "/anfragen/{inquiry}/", "Weitergeben", {}),
     (NETWORK, "/verwaltung/netzwerk/neu/", "Anlegen und einladen", {}),
 ]
 
