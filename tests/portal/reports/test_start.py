@@ -13,11 +13,14 @@ from allmende.portal.core.models import Job
 from allmende.portal.knowledge.models import Collection, Document
 from allmende.portal.organisations.enums import PageKind, Role
 from allmende.portal.organisations.models import Office, Page
+from allmende.portal.register.domain import lifecycle
+from allmende.portal.register.models import Signoff
 from allmende.portal.reports.domain.start import desk
 from tests import factories
+from tests.portal.register import made, stage
 
 pytestmark = pytest.mark.django_db
-QUERIES = 19
+QUERIES = 26
 
 
 @pytest.fixture
@@ -144,10 +147,42 @@ def test_own_jobs_and_news_wait_and_nobody_elses(town):
     assert [news.text for news in shown.news] == ["Meine Aufnahme"]
 
 
+def test_the_register_says_what_waits(town):
+    house = stage.town("erlentann")
+    asked = stage.case(house, "Neu")
+    lifecycle.advance(asked, to="precheck", revision=1, by=house.owner)
+    Signoff.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    running = stage.case(
+        house,
+        "Läuft",
+        state="operation",
+        review_due=timezone.localdate(),
+        suspended_at=timezone.now(),
+    )
+    stage.assessed(running)
+
+    def texts(member):
+        return [(task.text, task.anchor) for task in desk(member).tasks]
+
+    suspended = ("1 ausgesetzter Anwendungsfall", "#ausgesetzt")
+    review = ("1 Überprüfung steht an", "#ueberpruefungen")
+    duty = ("1 Pflicht ist fällig", "#pflichten")
+    decide = ("1 Freigabe wartet auf Ihre Entscheidung, davon 1 überfällig", "#freigaben")
+    assert texts(house.leader) == [decide, suspended]
+    assert texts(house.security) == [decide, suspended]
+    assert texts(house.officer) == texts(house.owner) == [suspended, review, duty]
+    assert texts(house.staff) == []
+    assert texts(factories.member(town, Role.AI_OFFICER)) == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_needs_a_fixed_number_of_queries(client, town, django_assert_num_queries, count):
-    member = factories.member(town, Role.ADMINISTRATOR, Role.EDITOR, Role.INQUIRIES)
+    member = factories.member(
+        town, Role.ADMINISTRATOR, Role.EDITOR, Role.INQUIRIES, Role.AI_OFFICER
+    )
     for number in range(count):
+        running = made.use_case(member, state="operation", review_due=timezone.localdate())
+        stage.assessed(running)
         inquiry(town)
         document(town, f"d{number}", state="failed")
         Job.objects.create(title="J", task="x", started_by=member.user)

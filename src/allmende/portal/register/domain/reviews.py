@@ -21,11 +21,13 @@ AHEAD = timedelta(days=30)
 CHANGEABLE = (State.APPROVAL, State.PILOT, State.OPERATION)
 
 
-def due_for(member: Member) -> QuerySet[UseCase]:
-    """Reviews that this member has to do within 30 days; officers see all of the house."""
-    found = queries.own(member).filter(
-        state=State.OPERATION, review_due__lte=timezone.localdate() + AHEAD
-    )
+def due_for(member: Member, *, among: QuerySet[UseCase] | None = None) -> QuerySet[UseCase]:
+    """Reviews that this member has to do within 30 days; officers see all of the house.
+
+    ``among``: the own register, where the caller has it already.
+    """
+    own = queries.own(member) if among is None else among
+    found = own.filter(state=State.OPERATION, review_due__lte=timezone.localdate() + AHEAD)
     if not rules.may_manage(member, member.organisation_id):
         found = found.filter(owner=member)
     return found.order_by("review_due", "pk")

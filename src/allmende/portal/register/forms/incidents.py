@@ -32,6 +32,9 @@ class IncidentForm(forms.ModelForm[Incident]):
     def __init__(self, *args: Any, use_case: UseCase, decides: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("occurred_on", timezone.localdate())
+        severity = self.fields["severity"]
+        assert isinstance(severity, forms.ChoiceField)  # noqa: S101 -- tells mypy
+        severity.choices = [("", "bitte wählen"), *Severity.choices]
         if use_case.state not in RUNNING_STATES:
             del self.fields["suspend"]
         elif not decides:

@@ -14,7 +14,7 @@ from allmende.portal.core.exports import csv_response
 from allmende.portal.core.lists import ordered, page_of
 from allmende.portal.organisations.access import member_required
 from allmende.portal.organisations.middleware import MemberRequest
-from allmende.portal.register.domain import chain, reviews, signoffs
+from allmende.portal.register.domain import chain, signoffs, waiting
 from allmende.portal.register.domain.decisions import BADGES
 from allmende.portal.register.enums import Decision
 from allmende.portal.register.forms.lifecycle import InboxFilter
@@ -51,7 +51,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         "rows": [
             (row, BADGES[row.decision], chain.role_label(row.role), _late(row)) for row in page
         ],
-        "reviews": list(reviews.due_for(request.member)),
+        "waiting": waiting.for_member(request.member),
         "today": today,
         "is_plain": not request.GET,
     }

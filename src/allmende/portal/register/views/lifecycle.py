@@ -60,13 +60,14 @@ def step(request: MemberRequest, use_case: UseCase, to: str) -> HttpResponse:
         status = _take(request, use_case, transition, form) if form.is_valid() else 422
         if status == 302:
             return redirect("use-case-state", use_case.pk)
+    needs = _sorted(lifecycle.checklist(use_case, to))
     context = {
         "use_case": use_case,
         "trail": [*trail(use_case), ("Stand", f"{use_cases.address_of(use_case)}stand/")],
         "transition": transition,
         "form": form,
-        "needs": lifecycle.checklist(use_case, to),
-        "missing": lifecycle.unmet(use_case, to),
+        "needs": needs,
+        "missing": [need for need in needs if not need.is_met],
     }
     return render(request, "register/lifecycle/step.html", context, status=status)
 
@@ -102,7 +103,7 @@ def _overview(request: MemberRequest, use_case: UseCase) -> dict[str, Any]:
     possible = lifecycle.possible(use_case, by=request.member)
     to = lifecycle.NEXT.get(use_case.state)
     transition = lifecycle.find(use_case.state, to) if to else None
-    needs = lifecycle.checklist(use_case, to) if to else []
+    needs = _sorted(lifecycle.checklist(use_case, to)) if to else []
     missing = [need for need in needs if not need.is_met]
     return {
         "stages": _stages(use_case),
@@ -115,6 +116,11 @@ def _overview(request: MemberRequest, use_case: UseCase) -> dict[str, Any]:
         "others": [t for t in possible if t.direction is not Direction.FORWARD],
         "may_steer": rules.may_steer(request.member, use_case),
     }
+
+
+def _sorted(needs: list[Need]) -> list[Need]:
+    """What is missing first."""
+    return sorted(needs, key=lambda need: need.is_met)
 
 
 def _stages(use_case: UseCase) -> list[tuple[State, str]]:

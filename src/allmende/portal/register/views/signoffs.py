@@ -32,8 +32,9 @@ from allmende.portal.register.views.panel import Panel
 def panel(request: MemberRequest, use_case: UseCase) -> Panel:
     """The sign-offs of the next step; the whole chain has its own page."""
     rows = Facts(use_case).progress
-    to = lifecycle.NEXT.get(use_case.state, "")
-    now = [row for row in rows if row.step.before_state == to] if to else []
+    to = lifecycle.NEXT.get(use_case.state, use_case.state)
+    counted = signoffs.before(rows, to)
+    now = [row for row in counted if row.step.before_state == to or not row.is_settled]
     context = {
         "rows": [_shown(row) for row in now],
         "settled": sum(row.is_settled for row in rows),

@@ -13,6 +13,7 @@ from allmende.portal.knowledge.domain.queries import Overview
 from allmende.portal.organisations.domain import queries as organisations
 from allmende.portal.organisations.enums import PageKind, Role
 from allmende.portal.organisations.models import Member, Organisation
+from allmende.portal.register.domain import waiting
 
 SHOWN = 3
 NEW_FOR = timedelta(days=14)
@@ -24,6 +25,7 @@ class Task:
 
     text: str
     page: str  # name of the page
+    anchor: str = ""  # a part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,28 @@ def _tasks(member: Member, health: Overview) -> list[Task]:
     found = []
     if count := assistant.open_inquiries(member).count():
         found.append(Task(_counted(count, "offene Anfrage", "offene Anfragen"), "inquiries"))
+    found += _register(member)
     if member.has_role(Role.EDITOR):
         found += _upkeep(health)
+    return found
+
+
+def _register(member: Member) -> list[Task]:
+    """Sign-offs, suspended use cases, reviews and duties; all stand on one page."""
+    waits, found = waiting.for_member(member), []
+    if waits.signoffs:
+        late = f", davon {waits.overdue} überfällig" if waits.overdue else ""
+        words = _counted(waits.signoffs, "Freigabe wartet", "Freigaben warten")
+        found.append(Task(f"{words} auf Ihre Entscheidung{late}", "signoffs", "#freigaben"))
+    if count := len(waits.suspended):
+        words = _counted(count, "ausgesetzter Anwendungsfall", "ausgesetzte Anwendungsfälle")
+        found.append(Task(words, "signoffs", "#ausgesetzt"))
+    if count := len(waits.reviews):
+        words = _counted(count, "Überprüfung steht an", "Überprüfungen stehen an")
+        found.append(Task(words, "signoffs", "#ueberpruefungen"))
+    if count := waits.open_duties:
+        words = _counted(count, "Pflicht ist fällig", "Pflichten sind fällig")
+        found.append(Task(words, "signoffs", "#pflichten"))
     return found
 
 
