@@ -25,7 +25,7 @@ def titles(found):
 
 def ranked(member, text, found=None):
     found = catalogue.visible(member) if found is None else found
-    return [p.title for p in catalogue.in_order(catalogue.ranked(member, text, found), found)]
+    return [p.title for p in catalogue.in_order(catalogue.ranked(text, found), found)]
 
 
 def test_members_see_network_and_public_strangers_only_public(ours, theirs):

@@ -122,7 +122,7 @@ def test_withdrawn_is_gone_everywhere_at_once(officer):
 
     assert titles(officer) == titles(None) == []
     assert not catalogue.has_public_register("wiesenbrueck")
-    assert list(catalogue.ranked(officer, "Telefon", catalogue.visible(officer))) == []
+    assert list(catalogue.ranked("Telefon", catalogue.visible(officer))) == []
     assert publication.withdrawn_reason == "Fehlerhaft"
     with pytest.raises(Refused, match="schon zurückgezogen"):
         publishing.withdraw(publication, reason="Noch einmal", by=officer)

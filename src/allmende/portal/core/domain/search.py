@@ -86,17 +86,20 @@ def matching(
     text: str,
     *,
     kinds: Collection[str],
-    keys: Collection[str],
+    keys: Collection[str] | None,
     within: QuerySet[Any] | None = None,
 ) -> QuerySet[Any, int]:
     """``object_id`` of what fits, the best first; sliced and counted like any query.
 
-    ``keys`` are the audience keys of the reader, ``within`` a subquery of ids that narrows it.
+    ``keys`` are the audience keys of the reader; ``within`` is a subquery of ids that narrows it.
+    Without keys ``within`` must hold only what the reader may see.
     """
+    if keys is None and within is None:
+        raise ValueError("Somebody must say who is reading.")
     asked = _asked(text)
-    found = SearchTerm.objects.filter(
-        entry__kind__in=kinds, entry__scope__in=keys, word_id__in=_all_ids(asked)
-    )
+    found = SearchTerm.objects.filter(entry__kind__in=kinds, word_id__in=_all_ids(asked))
+    if keys is not None:
+        found = found.filter(entry__scope__in=keys)
     if within is not None:
         found = found.filter(entry__object_id__in=within)
     if not asked:

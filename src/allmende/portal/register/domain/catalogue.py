@@ -9,12 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from allmende.portal.core.domain import search as words
 from allmende.portal.organisations.domain import queries as organisations
-from allmende.portal.organisations.domain.audience import (
-    NETWORK_KEY,
-    PUBLIC_PREFIX,
-    member_keys,
-    visible_to,
-)
+from allmende.portal.organisations.domain.audience import visible_to
 from allmende.portal.organisations.enums import Audience
 from allmende.portal.organisations.models import Member, Organisation
 from allmende.portal.register.domain.finding import KIND
@@ -109,10 +104,12 @@ def place(number: str) -> Organisation | None:
     return organisations.public_organisations().filter(pk=number).first() if number else None
 
 
-def ranked(member: Member | None, text: str, found: QuerySet[Publication]) -> QuerySet[Any, int]:
-    """Ids of ``found`` that fit the words, the best first."""
-    ids = found.order_by().values("pk")
-    return words.matching(text, kinds=[KIND], keys=_keys(member), within=ids)
+def ranked(text: str, found: QuerySet[Publication]) -> QuerySet[Any, int]:
+    """Ids of those in ``found`` that fit the words, the best first.
+
+    ``found`` begins with ``visible``: whoever may not see an entry does not find it either.
+    """
+    return words.matching(text, kinds=[KIND], keys=None, within=found.order_by().values("pk"))
 
 
 def in_order(ids: Iterable[int], found: QuerySet[Publication]) -> list[Publication]:
@@ -151,9 +148,3 @@ def _between(name: str, step: tuple[str, int, int | None]) -> Q:
     _, low, high = step
     found = Q(**{f"{name}__gte": low})
     return found & Q(**{f"{name}__lt": high}) if high is not None else found
-
-
-def _keys(member: Member | None) -> set[str]:
-    """What ``visible`` already asks, once more in the search table."""
-    active = organisations.public_organisations().values_list("pk", flat=True)
-    return {f"{PUBLIC_PREFIX}{pk}" for pk in active} | set(member_keys(member) & {NETWORK_KEY})

@@ -80,7 +80,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 @require_safe
 def export(request: MemberRequest) -> HttpResponseBase:
     form = _filter(request)
-    found = _sorted(request, _with_words(request, form, _narrowed(request, form)))
+    found = _sorted(request, _with_words(form, _narrowed(request, form)))
     return csv_response("katalog.csv", header=COLUMNS, rows=_lines(found))
 
 
@@ -145,20 +145,18 @@ def _page(
     """By relevance the ids are paged and fetched; any other order pages the rows themselves."""
     text = form.cleaned_data.get("suche", "")
     if text and "sortierung" not in request.GET:
-        page = page_of(request, catalogue.ranked(request.member, text, found))
-        return page, catalogue.in_order(list(page.object_list), found)
-    page = page_of(request, _sorted(request, _with_words(request, form, found)))
+        # All ids at once: counting and fetching apart would rank everything twice.
+        page = page_of(request, list(catalogue.ranked(text, found)))
+        return page, catalogue.in_order(page.object_list, found)
+    page = page_of(request, _sorted(request, _with_words(form, found)))
     return page, list(page.object_list)
 
 
-def _with_words(
-    request: MemberRequest, form: CatalogueFilter, found: QuerySet[Publication]
-) -> QuerySet[Publication]:
+def _with_words(form: CatalogueFilter, found: QuerySet[Publication]) -> QuerySet[Publication]:
     text = form.cleaned_data.get("suche", "")
     if not text:
         return found
-    ids = catalogue.ranked(request.member, text, found)
-    return found.filter(pk__in=ids.order_by())
+    return found.filter(pk__in=catalogue.ranked(text, found).order_by())
 
 
 def _sorted(request: MemberRequest, found: QuerySet[Publication]) -> QuerySet[Publication]:

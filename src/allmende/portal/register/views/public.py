@@ -134,8 +134,7 @@ def _files(organisation: Organisation) -> list[tuple[str, str]]:
 def _narrowed(form: PublicFilter, found: Any) -> Any:
     chosen = form.cleaned_data
     if text := chosen.get("suche"):
-        ids = catalogue.ranked(None, text, found)
-        found = found.filter(pk__in=list(ids))
+        found = found.filter(pk__in=list(catalogue.ranked(text, found)))
     if state := chosen.get("stand"):
         found = found.filter(state=state)
     if field := chosen.get("feld"):
