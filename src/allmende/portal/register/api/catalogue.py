@@ -92,7 +92,7 @@ def search(
     if not text:
         rows = list(found.order_by("-published_at", "-pk")[start : start + A_PAGE])
         return _page(rows, found.count(), page)
-    ids = catalogue.ranked(member, text, found)
+    ids = catalogue.ranked(text, found)
     rows = catalogue.in_order(list(ids[start : start + A_PAGE]), found)
     return _page(rows, ids.count(), page)
 

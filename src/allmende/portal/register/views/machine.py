@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.http import condition, require_safe
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
 
 from allmende.portal.organisations.access import organisation_or_404
 from allmende.portal.organisations.models import Organisation
@@ -22,40 +23,37 @@ FILES = ("json", "csv", "atom")
 type Maker = Callable[[HttpRequest, Organisation], bytes]
 
 
-def _etag(request: HttpRequest, slug: str) -> str:
-    word, _ = public.stamp(organisation_or_404(slug))
-    address = request.build_absolute_uri(request.path)
-    return f'"{hashlib.sha256(f"{word}|{address}".encode()).hexdigest()[:24]}"'
-
-
-def _modified(_: HttpRequest, slug: str) -> datetime | None:
-    return public.stamp(organisation_or_404(slug))[1]
-
-
 def _file(content_type: str) -> Callable[[Maker], Callable[..., HttpResponseBase]]:
     """Words are German whatever the reader's language, so that a file is the same for all."""
 
     def decorate(make: Maker) -> Callable[..., HttpResponseBase]:
+        @require_safe
         @wraps(make)
-        def view(request: HttpRequest, slug: str) -> HttpResponse:
-            with translation.override("de"):
-                content = make(request, organisation_or_404(slug))
-            response = HttpResponse(content, content_type=content_type)
-            response["Content-Language"] = "de"
-            return response
-
-        conditional = condition(etag_func=_etag, last_modified_func=_modified)(view)
-
-        @wraps(make)
-        def shared(request: HttpRequest, slug: str) -> HttpResponseBase:
-            response = conditional(request, slug)
+        def view(request: HttpRequest, slug: str) -> HttpResponseBase:
+            organisation = organisation_or_404(slug)
+            word, changed = public.stamp(organisation)
+            etag, moment = _etag(request, word), int(changed.timestamp()) if changed else None
+            response = get_conditional_response(request, etag=etag, last_modified=moment)
+            if response is None:
+                with translation.override("de"):
+                    response = HttpResponse(make(request, organisation), content_type=content_type)
+                response["Content-Language"] = "de"
+            response["ETag"] = etag
+            if moment:
+                response["Last-Modified"] = http_date(moment)
             response["Access-Control-Allow-Origin"] = "*"
             response["Cache-Control"] = f"public, max-age={MAX_AGE}"
             return response
 
-        return require_safe(shared)
+        return view
 
     return decorate
+
+
+def _etag(request: HttpRequest, word: str) -> str:
+    """Addresses stand in the files, so another host is another file."""
+    address = request.build_absolute_uri(request.path)
+    return f'"{hashlib.sha256(f"{word}|{address}".encode()).hexdigest()[:24]}"'
 
 
 @_file("application/json")
