@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from allmende.portal.assistant.views import asking, inbox, inquiry, public
+from allmende.portal.assistant.views import acceptance, asking, inbox, inquiry, public
 
 urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/", public.start, name="public-start"),
@@ -21,4 +21,12 @@ urlpatterns: list[URLPattern] = [
     path("anfragen/<uuid:pk>/weitergeben/", inbox.forward, name="inquiry-forward"),
     path("anfragen/<uuid:pk>/antworten/", inbox.answer, name="inquiry-answer"),
     path("anfragen/<uuid:pk>/schliessen/", inbox.close, name="inquiry-close"),
+    path("wissen/prueffragen/", acceptance.listing, name="acceptance"),
+    path("wissen/prueffragen/export.csv", acceptance.export, name="acceptance-export"),
+    path("wissen/prueffragen/neu/", acceptance.new, name="acceptance-new"),
+    path("wissen/prueffragen/einlesen/", acceptance.take_in, name="acceptance-import"),
+    path("wissen/prueffragen/pruefen/", acceptance.start, name="acceptance-start"),
+    path("wissen/prueffragen/ergebnis/<int:pk>/", acceptance.result, name="acceptance-run"),
+    path("wissen/prueffragen/<int:pk>/", acceptance.edit, name="acceptance-edit"),
+    path("wissen/prueffragen/<int:pk>/loeschen/", acceptance.delete, name="acceptance-delete"),
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.permissions import require
 from allmende.portal.organisations.access import member_required
+from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.register import rules
 from allmende.portal.register.domain import building_blocks
@@ -38,6 +39,7 @@ def page(request: MemberRequest) -> HttpResponse:
     organisation = request.member.organisation
     context = {
         "cards": [(view, TEXTS[view.block]) for view in building_blocks.blocks_of(organisation)],
+        "may_test": request.member.has_role(Role.EDITOR, Role.AI_OFFICER),
         "may_switch": rules.may_switch_blocks(request.member, organisation.pk),
     }
     return render(request, "register/blocks/page.html", context)
