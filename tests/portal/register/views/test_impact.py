@@ -109,7 +109,7 @@ def test_a_section_is_saved_and_leads_to_the_next(client, officer, base, documen
     address = f"{base}abschnitt/vorhaben/"
     drafts.save(officer.user, f"register/{document.use_case_id}/dsfa/vorhaben", _data(text="halb"))
     assert client.get(address).context["form"].initial["text"] == "halb"
-    response = client.post(address, {"text": "Unser Vorhaben", "revision": 0, "weiter": 1})
+    response = client.post(address, {"text": "Unser Vorhaben", "seen": 0, "weiter": 1})
     assert response.url == f"{base}abschnitt/schwelle/"
     assert drafts.find(officer.user, f"register/{document.use_case_id}/dsfa/vorhaben") is None
     document.refresh_from_db()
@@ -125,12 +125,22 @@ def _data(**values):
 def test_two_people_see_both_texts_and_nothing_is_lost(client, officer, base, document):
     impacts.write(document, officer, "vorhaben", "Ihre Fassung")
     address = f"{base}abschnitt/vorhaben/"
-    response = client.post(address, {"text": "Meine Fassung", "revision": 0})
+    response = client.post(address, {"text": "Meine Fassung", "seen": 0})
     assert response.status_code == 409
     assert response.context["theirs"] == [("Vorhaben und Anlass", "Ihre Fassung", "Meine Fassung")]
-    assert response.context["form"]["revision"].value() == "1"
-    again = client.post(address, {"text": "Meine Fassung", "revision": 1})
+    assert response.context["form"]["seen"].value() == "1"
+    again = client.post(address, {"text": "Meine Fassung", "seen": 1})
     assert again.url == f"{base}#vorhaben"
+
+
+def test_a_draft_from_before_a_change_is_a_conflict(client, officer, base, document):
+    key = f"register/{document.use_case_id}/dsfa/vorhaben"
+    drafts.save(officer.user, key, _data(text="Mein Entwurf", seen="0", revision="7"))
+    impacts.write(document, officer, "vorhaben", "Inzwischen gespeichert")
+    form = client.get(f"{base}abschnitt/vorhaben/").context["form"]
+    sent = {"text": form["text"].value(), "seen": form["seen"].value()}
+    assert sent == {"text": "Mein Entwurf", "seen": "0"}
+    assert client.post(f"{base}abschnitt/vorhaben/", sent).status_code == 409
 
 
 @pytest.mark.parametrize("section", ["grundrechte", "gibt-es-nicht"])
@@ -262,6 +272,6 @@ def test_without_pango_the_pdf_says_what_to_install(client, officer, base, docum
 
 def test_too_long_a_text_is_refused_and_kept(client, officer, base, document):
     text = "x" * (writing.LONGEST + 1)
-    response = client.post(f"{base}abschnitt/vorhaben/", {"text": text, "revision": 0})
+    response = client.post(f"{base}abschnitt/vorhaben/", {"text": text, "seen": 0})
     assert response.status_code == 422
     assert response.context["form"]["text"].value() == text

@@ -29,7 +29,8 @@ class SectionForm(forms.Form):
         required=False,
         help_text="Art. 27 Abs. 4 KI-VO: Was in der DSFA steht, gilt dann auch hier.",
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    # Not called "revision": a draft keeps it, so that text typed before a change is a conflict.
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, current: content.Content, may_refer: bool, **kwargs: Any
@@ -38,7 +39,7 @@ class SectionForm(forms.Form):
         entry = current.entry
         self.initial.setdefault("text", entry.text if entry.revision else current.prefill)
         self.initial.setdefault("refers", entry.refers)
-        self.initial.setdefault("revision", entry.revision)
+        self.initial.setdefault("seen", entry.revision)
         self.fields["text"].label = current.section.title
         self.fields["text"].help_text = current.section.help
         if not may_refer:

@@ -35,14 +35,14 @@ def edit(request: MemberRequest, document: ImpactDocument, section: str) -> Http
                 key=section,
                 text=form.cleaned_data["text"],
                 refers=form.cleaned_data.get("refers", False),
-                revision=form.cleaned_data["revision"],
+                revision=form.cleaned_data["seen"],
                 by=request.member,
             )
         except Conflict as conflict:
             document.refresh_from_db(fields=["sections", "revision"])
             current = _current(document, section)
             again = request.POST.copy()
-            again["revision"] = str(current.entry.revision)
+            again["seen"] = str(current.entry.revision)
             form.data = again
             theirs = (current.section.title, current.text, form.cleaned_data["text"])
             context |= {"conflict": str(conflict), "theirs": [theirs]}
