@@ -22,6 +22,7 @@ class RegisterImport(models.Model):
     filename = models.CharField(max_length=200)
     state = models.CharField(max_length=20, choices=ImportState, default=ImportState.PREVIEW)
     notes = models.JSONField(default=list)  # sentences about the file as a whole
+    columns = models.JSONField(default=list)  # of a table, in their order
     package = models.JSONField(default=dict)  # who signed it; see domain.package
     file = models.CharField(max_length=200, blank=True)  # a package, name in the storage
     job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL, related_name="+")

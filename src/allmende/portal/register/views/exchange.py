@@ -179,10 +179,10 @@ def _is_number(value: str) -> bool:
 def mending(_: MemberRequest, batch: RegisterImport) -> HttpResponse:
     """The broken entries as a file with the reasons, to be mended and read in again."""
     broken = previewing.broken_rows(batch)
-    rows = [(row.place, row.original, row.problems) for row in broken]
+    rows = [(row.original, row.problems) for row in broken]
     if not rows:
         raise Http404
-    content = reading.mending(rows, batch.format)
+    content = reading.mending(rows, batch.format, batch.columns)
     ending, kind = ("csv", exporting.CSV) if batch.format == "table" else ("json", exporting.JSON)
     return download(content, filename=f"nachbessern.{ending}", content_type=kind)
 

@@ -118,8 +118,9 @@ def test_formulas_in_texts_are_made_harmless_and_come_back():
 
 def test_broken_rows_come_back_as_a_file_that_reads_after_mending():
     text = "Titel;Kurzbeschreibung;Beginn;Mein Feld\nA;B;gestern;x\n"
-    (found,) = reading.read(text.encode()).found
-    content = reading.mending([(found.place, found.original, found.problems)], "table")
+    read = reading.read(text.encode())
+    (found,) = read.found
+    content = reading.mending([(found.original, found.problems)], "table", read.columns)
     assert "„gestern“ ist kein Datum" in content.decode()
     (again,) = reading.read(content.replace(b"gestern", b"01.02.2026")).found
     assert (again.problems, again.snapshot["record"]["starts_on"]) == ((), "2026-02-01")

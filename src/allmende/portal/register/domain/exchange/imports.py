@@ -45,6 +45,7 @@ def keep(read: reading.Read, *, filename: str, by: Member, **fields: object) -> 
         format=read.format,
         filename=shortened(filename),
         notes=list(read.notes),
+        columns=list(read.columns),
         **fields,
     )
     fill(batch, read.found)

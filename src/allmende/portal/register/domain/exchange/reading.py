@@ -45,6 +45,7 @@ class Read:
     format: str
     found: tuple[Found, ...]
     notes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()  # of a table, in their order
 
 
 def read(content: bytes) -> Read:
@@ -86,7 +87,8 @@ def _table(read_in: tuple[list[str], list[list[Any]]]) -> Read:
     if found[0].notes:
         notes += found[0].notes
         found = [replace(one, notes=()) for one in found]
-    return Read("table", tuple(map(checked, found)), tuple(notes))
+    columns = tuple(" ".join(name.split()) for name in header if name.strip())
+    return Read("table", tuple(map(checked, found)), tuple(notes), columns)
 
 
 def _atrs_row(row: Mapping[str, str], number: int) -> Found:
@@ -246,14 +248,14 @@ def _goal_complaint(name: str, value: Any) -> str:
     return "" if is_number and abs(value) < 1e300 else "Das ist keine Zahl."
 
 
-def mending(rows: Sequence[tuple[str, Mapping[str, Any], Sequence[str]]], kind: str) -> bytes:
+def mending(
+    rows: Sequence[tuple[Mapping[str, Any], Sequence[str]]], kind: str, columns: Sequence[str] = ()
+) -> bytes:
     """The entries that could not be taken, as they came, with what is wrong beside them."""
     if kind == "table":
-        columns = list(dict.fromkeys(name for _, original, _ in rows for name in original))
-        body = [[" ".join(why), *(original.get(c) for c in columns)] for _, original, why in rows]
-        return tables.to_csv([table.ERRORS, *columns], body)
-    found = [{**original, "x_fehler": list(why)} for _, original, why in rows]
-    document: Any = found
-    if kind == "json":
-        document = own_json.write(found)
+        names = [name for name in columns if name != table.ERRORS]
+        body = [[" ".join(why), *(original.get(c) for c in names)] for original, why in rows]
+        return tables.to_csv([table.ERRORS, *names], body)
+    found = [{**original, "x_fehler": list(why)} for original, why in rows]
+    document: Any = own_json.write(found) if kind == "json" else found
     return json.dumps(document, ensure_ascii=False, indent=2).encode()
