@@ -1,7 +1,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
+from django.urls import resolve
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from tests.portal.register.domain.test_criteria import all_points
 
 DAY = date(2026, 11, 25)
 FIELDS = frozenset(
-    [
+    {
         "problem",
         "benefit",
         "system_name",
@@ -34,7 +36,7 @@ FIELDS = frozenset(
         "target_group",
         "contact_name",
         "contact_email",
-    ]
+    }
 )
 STANDARD = Facts(
     on=DAY,
@@ -202,6 +204,14 @@ def test_the_ladder_agrees_with_the_level(some):
 
     assert [rung.level for rung in rungs if rung.reached] == list(range(1, level + 1))
     assert not any(rung.missing for rung in rungs if rung.reached)
+
+
+def test_every_requirement_leads_to_a_page_that_exists():
+    pages = {r.page for gates in GATES.values() for asked in gates.values() for r in asked}
+
+    for page in pages:
+        path = page.partition("?")[0].partition("#")[0]
+        resolve(f"/anwendungsfaelle/{UUID(int=1)}/{path}")
 
 
 # From here on with the database

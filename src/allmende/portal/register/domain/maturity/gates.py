@@ -55,10 +55,10 @@ def fields(section: str, missing: str, *names: str) -> Requirement:
 
 
 Kind, Subject = EvidenceKind, EvidenceSubject
-RUNS = Requirement("Pilot oder Betrieb hat noch nicht begonnen.", "#stand", lambda f: f.runs)
+RUNS = Requirement("Pilot oder Betrieb hat noch nicht begonnen.", "stand/", lambda f: f.runs)
 OPERATES = Requirement(
     "Die Anwendung ist nicht im Betrieb, oder der Betrieb ist ausgesetzt.",
-    "#stand",
+    "stand/",
     lambda f: f.operates,
 )
 A_YEAR = Requirement(
@@ -174,7 +174,7 @@ ORGANISATION: dict[int, tuple[Requirement, ...]] = {
     7: (
         Requirement(
             "Die nächste Überprüfung ist nicht geplant oder überfällig.",
-            "#stand",
+            "ueberpruefung/",
             lambda f: f.review_due is not None and f.review_due >= f.on,
         ),
     ),

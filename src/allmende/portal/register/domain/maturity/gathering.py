@@ -16,13 +16,12 @@ from allmende.portal.register.domain import record
 from allmende.portal.register.domain.assessing import DutyView, result
 from allmende.portal.register.domain.criteria import rate
 from allmende.portal.register.domain.evidence import valid_on
-from allmende.portal.register.domain.impact.queries import kinds_needed
+from allmende.portal.register.domain.impact.queries import kinds_needed, settles
 from allmende.portal.register.domain.maturity.computing import Maturity, Rung, computed, ladder
 from allmende.portal.register.domain.maturity.facts import Facts, Proof
 from allmende.portal.register.enums import (
     EvidenceKind,
     EvidenceSubject,
-    Opinion,
     State,
     Tri,
 )
@@ -197,11 +196,7 @@ def _open_duties(assessed: Result, noted: Mapping[str, DutyStatus], day: date) -
 
 
 def _impact_settled(documents: Iterable[ImpactDocument]) -> frozenset[str]:
-    return frozenset(
-        document.kind
-        for document in documents
-        if document.has_valid_opinion and document.opinion != Opinion.NEGATIVE
-    )
+    return frozenset(document.kind for document in documents if settles(document))
 
 
 def _operating_since(case: UseCase) -> date | None:
