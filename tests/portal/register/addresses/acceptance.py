@@ -20,11 +20,11 @@ MINE_DONE = codes("302 302 302 | 403 302 403 403 | 403 404 403 403 | 302 403 403
 ROWS = [
     Row(P, TESTER, TESTER_NO_METHOD, tells=("get",)),
     Row(f"{P}export.csv", TESTER, TESTER_NO_METHOD, tells=("get",)),
-    Row(f"{P}neu/", TESTER, TESTER_INCOMPLETE, tells=("get", "post")),
+    Row(f"{P}neu/", TESTER, TESTER_INCOMPLETE),
     Row(f"{P}einlesen/", TESTER, TESTER_INCOMPLETE),
     Row(f"{P}pruefen/", TESTER_NO_METHOD, TESTER_DONE),
     Row(f"{P}ergebnis/{{run}}/", MINE, TESTER_NO_METHOD, tells=("get",)),
-    Row(f"{P}{{test_question}}/", MINE, MINE_INCOMPLETE, tells=("get", "post")),
+    Row(f"{P}{{test_question}}/", MINE, MINE_INCOMPLETE, tells=("get",)),
     Row(f"{P}{{test_question}}/loeschen/", MINE, MINE_DONE, tells=("get",)),
 ]
 
