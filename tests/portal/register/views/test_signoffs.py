@@ -234,3 +234,27 @@ def test_earlier_rounds_stay_readable(client, town, row):
 
     assert "gilt nicht mehr (1. Runde)" in page
     assert "gilt nicht mehr: frühere Runde" in client.get(address(row)).content.decode()
+
+
+def test_the_page_says_where_nobody_could_decide(client, town, row):
+    town.leader.roles.all().delete()
+    client.force_login(town.staff.user)
+
+    page = client.get(reverse("use-case-signoffs", args=[row.use_case_id])).content.decode()
+
+    assert page.count("niemand hat diese Rolle") == page.count(
+        '<td class="kern-table__cell">Leitung'
+    )
+
+
+@pytest.mark.parametrize(
+    ("participation", "is_told"), [("pruefung_noetig", True), ("mitbestimmung", False)]
+)
+def test_the_staff_council_reads_where_the_law_is_open(client, town, participation, is_told):
+    use_case = stage.ready(stage.case(town, state=State.APPROVAL), participation=participation)
+    signoffs.request_for(use_case, to="pilot", by=town.owner)
+    client.force_login(town.council.user)
+
+    page = client.get(address(stage.signoff(use_case, "staff_council"))).content.decode()
+
+    assert ("Vorsorglich gilt die strengste Art" in page) is is_told

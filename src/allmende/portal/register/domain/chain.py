@@ -96,6 +96,12 @@ def kind_of(step: ChainStep, assessment: Assessment | None) -> Participation:
     return Participation.AGREED
 
 
+def is_doubtful(role: str, assessment: Assessment | None) -> bool:
+    """Whether the state's law leaves open how the staff council takes part."""
+    is_open = assessment is None or assessment.participation == Law.REVIEW
+    return role == Role.STAFF_COUNCIL and is_open
+
+
 @transaction.atomic
 def add(organisation: Organisation, *, values: Mapping[str, Any], by: Member) -> ChainStep:
     """A new step at the end of its state."""

@@ -4,7 +4,7 @@ takes ``Panel`` from ``views.panel``.
 
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.register.models import UseCase
-from allmende.portal.register.views import criteria, evidence, incidents, lifecycle, signoffs
+from allmende.portal.register.views import criteria, evidence, incidents, lifecycle, signoff_chain
 from allmende.portal.register.views.assessing.panel import panel as assessing
 from allmende.portal.register.views.impact.panel import impact
 from allmende.portal.register.views.panel import Maker, Panel
@@ -18,7 +18,7 @@ def panels(request: MemberRequest, use_case: UseCase) -> list[Panel]:
 
 MAKERS: list[Maker] = [
     lifecycle.panel,
-    signoffs.panel,
+    signoff_chain.panel,
     assessing,
     criteria.panel,
     impact,

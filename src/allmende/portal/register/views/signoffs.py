@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from allmende.portal.core.domain.errors import Conflict, Refused
 from allmende.portal.core.domain.permissions import require
 from allmende.portal.core.forms import done, posted
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.register import rules
-from allmende.portal.register.domain import chain, lifecycle, signoffs, use_cases
+from allmende.portal.register.domain import chain, signoffs, use_cases
 from allmende.portal.register.domain.decisions import BADGES, passes
 from allmende.portal.register.domain.needs import Facts
 from allmende.portal.register.enums import Decision
@@ -26,43 +26,6 @@ from allmende.portal.register.forms.lifecycle import (
 from allmende.portal.register.forms.record import CommentForm
 from allmende.portal.register.models import Signoff, UseCase
 from allmende.portal.register.views.access import trail, use_case_view
-from allmende.portal.register.views.panel import Panel
-
-
-def panel(request: MemberRequest, use_case: UseCase) -> Panel:
-    """The sign-offs of the next step; the whole chain has its own page."""
-    rows = Facts(use_case).progress
-    to = lifecycle.NEXT.get(use_case.state, use_case.state)
-    counted = signoffs.before(rows, to)
-    now = [row for row in counted if row.step.before_state == to or not row.is_settled]
-    context = {
-        "rows": [_shown(row) for row in now],
-        "settled": sum(row.is_settled for row in rows),
-        "total": len(rows),
-        "may_ask": _may_ask(request, use_case, now),
-    }
-    return Panel("freigaben", "Freigaben", "register/lifecycle/signoffs_panel.html", context)
-
-
-@use_case_view()
-@require_safe
-def whole(request: MemberRequest, use_case: UseCase) -> HttpResponse:
-    """The chain of this use case, and what was decided in earlier rounds."""
-    rows = Facts(use_case).progress
-    asked = signoffs.before(rows, lifecycle.NEXT.get(use_case.state, ""))
-    current = {row.signoff.pk for row in rows if row.signoff}
-    earlier = signoffs.visible_to(request.member).filter(use_case=use_case)
-    context = {
-        "use_case": use_case,
-        "trail": trail(use_case),
-        "rows": [_shown(row) for row in rows],
-        "may_ask": _may_ask(request, use_case, asked),
-        "earlier": [
-            (row, BADGES[row.decision], chain.role_label(row.role))
-            for row in earlier.exclude(pk__in=current).order_by("-pk")
-        ],
-    }
-    return render(request, "register/lifecycle/signoffs.html", context)
 
 
 @use_case_view(may=rules.is_colleague)
@@ -138,17 +101,6 @@ def resubmit(request: MemberRequest, use_case: UseCase, signoff: int) -> HttpRes
     return redirect("signoff", use_case.pk, row.pk)
 
 
-@use_case_view(may=rules.may_steer)
-@require_POST
-def ask(request: MemberRequest, use_case: UseCase) -> HttpResponse:
-    """Ask for what the next state needs and nobody has been asked for yet."""
-    to = lifecycle.NEXT.get(use_case.state, "")
-    asked = signoffs.request_for(use_case, to=to, by=request.member)
-    text = "1 Freigabe" if len(asked) == 1 else f"{len(asked)} Freigaben"
-    messages.success(request, f"{text} angefragt.")
-    return redirect("use-case-signoffs", use_case.pk)
-
-
 @use_case_view(may=rules.may_comment)
 @require_POST
 def comment(request: MemberRequest, use_case: UseCase, signoff: int) -> HttpResponse:
@@ -168,6 +120,7 @@ def _page(
     is_open, holds = row.decision == Decision.OPEN, rules.holds_signoff(request.member, row)
     others = signoffs.visible_to(request.member).filter(use_case=row.use_case, step=row.step)
     is_current = row.round == row.use_case.round
+    facts = Facts(row.use_case)
     context = {
         "signoff": row,
         "use_case": row.use_case,
@@ -175,6 +128,7 @@ def _page(
         "role": chain.role_label(row.role),
         "badge": BADGES[row.decision],
         "is_open": is_open,
+        "is_doubtful": chain.is_doubtful(row.role, facts.assessment),
         "is_current": is_current,
         # What was typed is shown again even where it can no longer be sent.
         "form": form if form.errors or (is_open and rules.may_sign(request.member, row)) else None,
@@ -188,19 +142,9 @@ def _page(
         "comments": row.comments.all(),
         "comment_form": CommentForm(),
         "others": [(other, BADGES[other.decision]) for other in others.exclude(pk=row.pk)],
-        "kinds": sorted(Facts(row.use_case).impact_kinds),
+        "kinds": sorted(facts.impact_kinds),
     }
     return render(request, "register/lifecycle/signoff.html", context | more, status=status)
-
-
-def _shown(row: signoffs.Progress) -> tuple[signoffs.Progress, str, str]:
-    badge = BADGES[row.signoff.decision] if row.signoff else "info"
-    return row, chain.role_label(row.step.role), badge
-
-
-def _may_ask(request: MemberRequest, use_case: UseCase, rows: list[signoffs.Progress]) -> bool:
-    unasked = any(row.signoff is None and not row.skipped for row in rows)
-    return unasked and rules.may_steer(request.member, use_case)
 
 
 def _one(request: MemberRequest, use_case: UseCase, pk: int) -> Signoff:

@@ -116,6 +116,12 @@ def recipients(signoff: Signoff) -> list[Member]:
     return use_cases.holders(signoff.use_case.organisation_id, signoff.role)
 
 
+def held_roles(organisation_id: int) -> set[str]:
+    """Roles that somebody active has, so that a page can say where nobody could decide."""
+    active = Member.objects.filter(organisation_id=organisation_id, user__is_active=True)
+    return set(active.exclude(roles=None).values_list("roles__role", flat=True))
+
+
 def address_of(signoff: Signoff) -> str:
     return f"{use_cases.address_of(signoff.use_case)}freigaben/{signoff.pk}/"
 
