@@ -18,12 +18,16 @@ def typed(text: str) -> QueryDict:
     return QueryDict(text, mutable=True)
 
 
-def test_a_draft_keeps_every_value_but_neither_token_nor_revision():
+def test_a_draft_keeps_every_value_but_not_the_token():
     user = factories.user()
 
     drafts.save(user, "form", typed("title=Neu&tag=a&tag=b&csrfmiddlewaretoken=x&revision=7"))
 
-    assert drafts.find(user, "form").data == {"title": ["Neu"], "tag": ["a", "b"]}
+    assert drafts.find(user, "form").data == {
+        "title": ["Neu"],
+        "tag": ["a", "b"],
+        "revision": ["7"],
+    }
 
 
 def test_a_second_draft_of_the_same_form_replaces_the_first():

@@ -33,7 +33,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(
         made.use_case(officer, f"Fall {number}", owner=officer)
     client.get(P)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(P)
 
     assert f"{count} Anwendungsf" in response.content.decode()
@@ -193,3 +193,19 @@ def test_an_unknown_section_is_not_there(client, officer):
     case = made.use_case(officer)
 
     assert client.get(f"{P}{case.pk}/bearbeiten/geheim/").status_code == 404
+
+
+def test_an_old_draft_never_overwrites_a_newer_text_without_a_word(client, officer):
+    case = made.use_case(officer)
+    url = f"{P}{case.pk}/bearbeiten/steckbrief/"
+    typed = {"title": "Alter Entwurf", "summary": "Kurz.", "revision": "1"}
+    client.post(f"/entwurf/register/{case.pk}/steckbrief", typed)
+    UseCase.objects.update(title="Neuere Fassung", revision=2)
+
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() or "" for name in ("title", "summary", "revision")}
+    response = client.post(url, sent)
+
+    assert response.status_code == 409
+    assert "Neuere Fassung" in response.content.decode()
+    assert UseCase.objects.get().title == "Neuere Fassung"

@@ -11,7 +11,8 @@ from allmende.portal.core.models import Draft
 
 KEPT = timedelta(days=30)
 LARGEST = 300_000  # characters
-LEFT_OUT = {"csrfmiddlewaretoken", "revision"}
+# The revision stays: what others saved after a draft was typed must show as a conflict.
+LEFT_OUT = {"csrfmiddlewaretoken"}
 
 
 def save(user: Any, key: str, data: QueryDict) -> Draft:
@@ -25,14 +26,6 @@ def save(user: Any, key: str, data: QueryDict) -> Draft:
 
 def find(user: Any, key: str) -> Draft | None:
     return Draft.objects.filter(user=user, key=key).first()
-
-
-def as_data(draft: Draft) -> QueryDict:
-    """The draft as the browser would send it."""
-    data = QueryDict(mutable=True)
-    for name, values in draft.data.items():
-        data.setlist(name, values)
-    return data
 
 
 def discard(user: Any, key: str) -> None:

@@ -34,8 +34,7 @@ HISTORY = 30
 @member_required
 def propose(request: MemberRequest) -> HttpResponse:
     key = "register/idea"
-    draft = drafts.find(request.user, key)
-    data = posted(request) or (drafts.as_data(draft) if draft else None)
+    draft = drafts.find(request.user, key) if request.method != "POST" else None
     organisation = request.member.organisation
     form = IdeaForm(posted(request), organisation=organisation, initial=_kept(draft))
     if request.method == "POST" and form.is_valid():
@@ -45,7 +44,7 @@ def propose(request: MemberRequest) -> HttpResponse:
             request, "Danke. Ihr Vorschlag steht im Register, die KI-Beauftragten wissen Bescheid."
         )
         return redirect("use-case", use_case.pk)
-    context = {"form": form, "draft_key": key, "draft": draft if data and not form.errors else None}
+    context = {"form": form, "draft_key": key, "draft": draft}
     return render(request, "register/propose.html", context, status=_status(form))
 
 
