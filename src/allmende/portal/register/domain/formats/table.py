@@ -4,6 +4,7 @@ Cells are text, numbers or dates; ``domain.tables`` turns them into CSV and XLSX
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -37,6 +38,12 @@ GOAL_LABELS = {
     "measured": "Gemessen",
     "measured_on": "Gemessen am",
 }
+# Controls, halves of pairs, and the two last signs of each plane, which are none.
+UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
+    + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
 LABELS = {record.label(name): name for name in NAMES}
 REQUIRED = ("title", "summary")
 
@@ -173,14 +180,7 @@ def _date(value: Any) -> Cell:
 
 def _clean(text: str) -> str:
     """Without signs that no spreadsheet can hold; the extension keeps the whole text."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")[:PIECE]
-    return "".join(sign for sign in plain if sign in "\n\t" or _is_printable(sign))
-
-
-def _is_printable(sign: str) -> bool:
-    code = ord(sign)
-    surrogate, no_sign = 0xD800 <= code <= 0xDFFF, code & 0xFFFE == 0xFFFE
-    return code >= 0x20 and not surrogate and not no_sign and not 0x7F <= code <= 0x9F
+    return UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")[:PIECE])
 
 
 def _state_label(state: str) -> str:
