@@ -240,6 +240,21 @@ def test_withdrawn_evidence_stays_with_its_reason_and_proves_nothing(town, case,
         evidence.withdraw(kept, reason="Noch einmal", by=person)
 
 
+def test_a_withdrawn_measurement_leaves_its_goal_to_the_one_before(case, officer):
+    goal = Goal.objects.create(use_case=case, text="Schneller", baseline=50, target=90)
+    day = TODAY() - timedelta(30)
+    first = evidence.record(case, values=measured(goal, day, 60.0), by=officer, measures_goal=True)
+    second = evidence.record(case, values=measured(goal, TODAY()), by=officer, measures_goal=True)
+
+    evidence.withdraw(second, reason="Verzählt", by=officer)
+    goal.refresh_from_db()
+    assert (goal.measured, goal.measured_on) == (60.0, day)
+
+    evidence.withdraw(evidence.one(case, first.pk), reason="Verzählt", by=officer)
+    goal.refresh_from_db()
+    assert (goal.measured, goal.measured_on) == (None, None)
+
+
 def test_withdrawing_needs_a_reason(case, officer):
     kept = evidence.record(case, values=values(), file=pdf(), by=officer)
 

@@ -236,5 +236,5 @@ def test_portfolio_needs_the_same_queries_for_one_and_for_three(
         case = made.use_case(officer, f"Fall {number}")
         criteria.score(case, points_and_reasons=all_points(), by=officer)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page.get("/anwendungsfaelle/portfolio/")

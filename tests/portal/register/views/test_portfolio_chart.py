@@ -24,7 +24,8 @@ many = st.lists(st.builds(rated, points, points, st.integers(0, 5000)), max_size
 def label_box(bubble):
     width = len(bubble.label) * portfolio_chart.LETTER
     y = bubble.label_y + 5 - portfolio_chart.LINE
-    return Box(bubble.label_x, y, width, portfolio_chart.LINE)
+    x = bubble.label_x - width if bubble.label_at_end else bubble.label_x
+    return Box(x, y, width, portfolio_chart.LINE)
 
 
 @given(many)

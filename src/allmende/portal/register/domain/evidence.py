@@ -100,6 +100,8 @@ def withdraw(evidence: Evidence, *, reason: str, by: Member) -> Evidence:
     evidence.refresh_from_db()
     details = {**_said(evidence), "Grund": evidence.withdrawn_reason}
     audit.record("register.evidence_withdrawn", by=by, about=evidence.use_case, details=details)
+    if evidence.goal:
+        _unmeasure(evidence.goal, evidence, by)
     owner = evidence.use_case.owner
     if owner and owner.pk != by.pk:
         text = f"Nachweis zurückgezogen: {evidence.title}"
@@ -194,6 +196,21 @@ def _measure(goal: Goal, evidence: Evidence, by: Member) -> None:
     goal.measured, goal.measured_on = evidence.value, evidence.issued_on
     goal.save(update_fields=["measured", "measured_on"])
     details = {"Ziel": goal.text, "Messwert": [str(before["measured"] or ""), str(goal.measured)]}
+    audit.record("register.goal_measured", by=by, about=evidence.use_case, details=details)
+
+
+def _unmeasure(goal: Goal, evidence: Evidence, by: Member) -> None:
+    """What came from withdrawn evidence goes with it; the measurement before it counts again."""
+    if (goal.measured, goal.measured_on) != (evidence.value, evidence.issued_on):
+        return
+    rest = Evidence.objects.filter(goal=goal, withdrawn_at=None, value__isnull=False)
+    before = rest.exclude(pk=evidence.pk).order_by("-issued_on", "-pk").first()
+    use_cases.touch(evidence.use_case, revision=evidence.use_case.revision)
+    goal.measured = before.value if before else None
+    goal.measured_on = before.issued_on if before else None
+    goal.save(update_fields=["measured", "measured_on"])
+    words = [str(evidence.value), "" if goal.measured is None else str(goal.measured)]
+    details = {"Ziel": goal.text, "Messwert": words}
     audit.record("register.goal_measured", by=by, about=evidence.use_case, details=details)
 
 

@@ -9,6 +9,7 @@ from django.forms import BaseModelFormSet, BoundField
 
 from allmende.portal.register.domain import criteria
 from allmende.portal.register.domain.criteria import Given
+from allmende.portal.register.enums import CriterionKind
 from allmende.portal.register.models import Criterion, Score
 
 LONGEST_REASON = 2_000
@@ -50,14 +51,16 @@ def rows(formset: BaseModelFormSet[Criterion, CriterionForm]) -> dict[int, dict[
 
 
 class NewCriterionForm(forms.ModelForm[Criterion]):
+    kind = forms.ChoiceField(
+        label="Zählt zu",
+        choices=[("", "bitte wählen"), *CriterionKind.choices],
+        help_text="Beim Nutzen sind viele Punkte gut, bei Aufwand und Risiko wenige.",
+    )
     weight = forms.TypedChoiceField(label="Gewicht", choices=WEIGHTS, coerce=int, initial=1)
 
     class Meta:
         model = Criterion
         fields = ("title", "kind", "weight")
-        help_texts = {
-            "kind": "Beim Nutzen sind viele Punkte gut, bei Aufwand und Risiko wenige.",
-        }
 
 
 def seen(score: Score | None) -> str:

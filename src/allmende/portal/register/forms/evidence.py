@@ -1,5 +1,6 @@
 """Input of evidence: what it shows, how strong it is, a file or a link."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -19,6 +20,16 @@ STATES = [
     ("expired", "abgelaufen"),
     ("withdrawn", "zurückgezogen"),
 ]
+
+
+def _choice(
+    form: forms.ModelForm[Any], name: str, choices: Sequence[tuple[str, Any]]
+) -> forms.ChoiceField:
+    """Django's own empty choice is English."""
+    old = form.fields[name]
+    return forms.ChoiceField(
+        label=old.label, help_text=old.help_text, choices=[("", "bitte wählen"), *choices]
+    )
 
 
 class EvidenceForm(forms.ModelForm[Evidence]):
@@ -63,6 +74,8 @@ class EvidenceForm(forms.ModelForm[Evidence]):
         assert isinstance(goal, forms.ModelChoiceField)  # noqa: S101 -- tells mypy
         goal.queryset, goal.label = Goal.objects.filter(use_case=use_case), "Ziel"
         goal.empty_label = "keines"
+        self.fields["kind"] = _choice(self, "kind", EvidenceKind.choices)
+        self.fields["subject"] = _choice(self, "subject", EvidenceSubject.choices)
         self.fields["datei"].help_text += f" Höchstens {evidence_files.limit_mb()} MB."
         if not may_edit:
             del self.fields["measures_goal"]

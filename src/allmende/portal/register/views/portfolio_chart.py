@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allmende.portal.register.domain.criteria import Rated
 
@@ -46,6 +46,7 @@ class Bubble:
     label: str = ""  # empty where there is no room; the number inside leads to the table
     label_x: float = 0.0
     label_y: float = 0.0
+    label_at_end: bool = False  # ``label_x`` is where the text ends, beside its bubble
 
     @property
     def number_y(self) -> float:
@@ -120,31 +121,32 @@ def _labelled(placed: Sequence[Bubble]) -> list[Bubble]:
     for bubble in placed:
         text = _short(bubble.rated.use_case.title)
         box = next((b for b in _places(bubble, text) if _fits(b, taken)), None)
-        if box is None:
-            found.append(bubble)
-            continue
-        taken.append(box)
-        found.append(
-            Bubble(
-                bubble.rated,
-                bubble.x,
-                bubble.y,
-                bubble.radius,
-                text,
-                round(box.x, 1),
-                round(box.y + LINE - 5, 1),
-            )
-        )
+        if box:
+            taken.append(box)
+        found.append(_with_label(bubble, text, box) if box else bubble)
     return found
 
 
+def _with_label(bubble: Bubble, text: str, box: Box) -> Bubble:
+    at_end = box.x + box.width <= bubble.x
+    return replace(
+        bubble,
+        label=text,
+        label_x=round(box.x + box.width if at_end else box.x, 1),
+        label_y=round(box.y + LINE - 5, 1),
+        label_at_end=at_end,
+    )
+
+
 def _places(bubble: Bubble, text: str) -> Iterator[Box]:
+    """Beside, then below and above, then shifted along."""
     width, gap = len(text) * LETTER, bubble.radius + 5
     middle = bubble.y - LINE / 2
     yield Box(bubble.x + gap, middle, width, LINE)
     yield Box(bubble.x - gap - width, middle, width, LINE)
-    yield Box(bubble.x - width / 2, bubble.y + gap, width, LINE)
-    yield Box(bubble.x - width / 2, bubble.y - gap - LINE, width, LINE)
+    for part in (0.5, 0.15, 0.85, 0.0, 1.0):
+        yield Box(bubble.x - part * width, bubble.y + gap, width, LINE)
+        yield Box(bubble.x - part * width, bubble.y - gap - LINE, width, LINE)
     for down in (LINE, -LINE):
         yield Box(bubble.x + gap * 0.8, middle + down, width, LINE)
         yield Box(bubble.x - gap * 0.8 - width, middle + down, width, LINE)
