@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from allmende.portal.assistant.domain.acceptance import tables
 from allmende.portal.demo import people
 from allmende.portal.demo.render import RenderedDocument, render
 from allmende.portal.knowledge.domain import collections, importing, imports
@@ -51,6 +52,7 @@ def _load_organisation(slug: str, operator: User, say: Say) -> None:
     _assign_offices(organisation, chief)
     _write_pages(organisation, facts, chief)
     _fill_collections(organisation, facts["collections"], chief, say)
+    _ask_later(organisation, chief)
 
 
 def _join(person: people.Person, organisation: Organisation) -> Member:
@@ -92,6 +94,15 @@ def _fill_collections(
         )
         batch = imports.prepare(collection, sources=[_source(one, named) for one in mine])
         importing.run(batch.pk, Quiet())
+
+
+def _ask_later(organisation: Organisation, chief: Member) -> None:
+    """The acceptance questions; nobody has run them yet."""
+    file = CONTENT / organisation.slug / "prueffragen.csv"
+    if file.exists():
+        outcome = tables.take_in(organisation, content=file.read_bytes(), by=chief)
+        if outcome.problems:
+            raise ValueError(f"{file.name}: {outcome.problems}")
 
 
 def _source(document: RenderedDocument, named: dict[str, Office]) -> imports.Source:
