@@ -1,4 +1,4 @@
-"""Loads the demo network: a town, its neighbour and their county. What exists stays."""
+"""Loads the demo network: towns, counties, a provider, and their use cases. What exists stays."""
 
 import argparse
 
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _log_ins() -> str:
-    rows = [(people.NETWORK.email, people.NETWORK.task)]
-    rows += [(person.email, person.task) for group in people.PEOPLE.values() for person in group]
-    table = "\n".join(f"  {email:<36} {task}" for email, task in rows)
+    everyone = [people.NETWORK, *(one for group in people.PEOPLE.values() for one in group)]
+    rows = {person.email: person.task for person in everyone}  # some belong to several
+    table = "\n".join(f"  {email:<36} {task}" for email, task in rows.items())
     return f"\nAnmeldungen der Vorführung, Kennwort für alle: {people.PASSWORD}\n{table}"

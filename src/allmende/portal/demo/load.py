@@ -2,23 +2,28 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from allmende.portal.assistant.domain.acceptance import tables
-from allmende.portal.demo import people
+from allmende.portal.demo import joining, people
+from allmende.portal.demo.register import load as register
+from allmende.portal.demo.register.clock import at
 from allmende.portal.demo.render import RenderedDocument, render
 from allmende.portal.knowledge.domain import collections, importing, imports
 from allmende.portal.knowledge.domain.documents import Details
-from allmende.portal.organisations.domain import members, offices, organisations, pages
+from allmende.portal.organisations.domain import offices, organisations, pages
 from allmende.portal.organisations.models import Member, Office, Organisation, User
 from allmende.portal.register.domain import building_blocks
 from allmende.portal.register.enums import BuildingBlock
 
 CONTENT = Path(__file__).parent / "content"
 ORDER = ("erlentann", "wiesenbrueck", "ahornried")  # parents first
+RUNS_SINCE = timedelta(days=240)  # the assistant's entry in the register has a past, too
 
 type Say = Callable[[str], None]
 
@@ -29,6 +34,7 @@ def load(say: Say) -> None:
     for slug in ORDER:
         if not Organisation.objects.filter(slug=slug).exists():
             _load_organisation(slug, operator, say)
+    register.load(operator, say)
 
 
 def _operator() -> User:
@@ -44,30 +50,16 @@ def _load_organisation(slug: str, operator: User, say: Say) -> None:
     facts = json.loads((CONTENT / slug / "organisation.json").read_text(encoding="utf-8"))
     parent = Organisation.objects.filter(slug=facts["parent"]).first()
     organisation = organisations.create({**facts, "parent": parent}, by=operator)
-    everyone = [_join(person, organisation) for person in people.PEOPLE[slug]]
+    everyone = [joining.join(person, organisation) for person in people.PEOPLE[slug]]
     chief = everyone[0]
     for office in facts["offices"]:
         offices.create(organisation, values=office, by=chief)
-    building_blocks.switch_on(organisation, block=BuildingBlock.ASSISTANT, by=chief)
-    _assign_offices(organisation, chief)
+    with at(timezone.localdate() - RUNS_SINCE):
+        building_blocks.switch_on(organisation, block=BuildingBlock.ASSISTANT, by=chief)
+    joining.assign_offices(organisation)
     _write_pages(organisation, facts, chief)
     _fill_collections(organisation, facts["collections"], chief, say)
     _ask_later(organisation, chief)
-
-
-def _join(person: people.Person, organisation: Organisation) -> Member:
-    user = User.objects.create_user(person.email, people.PASSWORD, name=person.name)
-    return members.join(
-        user, organisation=organisation, roles=person.roles, by=None, how="Vorführung"
-    )
-
-
-def _assign_offices(organisation: Organisation, chief: Member) -> None:
-    for person in people.PEOPLE[organisation.slug]:
-        if person.office:
-            member = Member.objects.get(user__email=person.email)
-            office = Office.objects.get(organisation=organisation, name=person.office)
-            members.change(member, roles=person.roles, office=office, by=chief)
 
 
 def _write_pages(organisation: Organisation, facts: dict[str, Any], chief: Member) -> None:
