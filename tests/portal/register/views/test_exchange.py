@@ -187,3 +187,10 @@ def test_an_unknown_key_shows_its_fingerprint_and_can_be_trusted(
 
     page = client.post(f"{address}vertrauen/", follow=True).content.decode()
     assert "Telefonauskunft" in page
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(client, officer, monkeypatch):
+    monkeypatch.setattr("allmende.portal.register.forms.exchange.LARGEST_FILE", 10)
+    response = upload(client)
+    assert response.status_code == 422
+    assert "Die Datei ist größer als 100 MB." in response.content.decode()

@@ -10,7 +10,8 @@ from allmende.portal.organisations.models import Organisation
 from allmende.portal.register.domain.exchange.exporting import KINDS
 from allmende.portal.register.forms.record import RegisterFilter
 
-LONGEST_PASTE = 5_000_000
+LONGEST_PASTE = 1_000_000
+LARGEST_FILE = 100_000_000  # bytes of a package; tables are limited further when they are read
 
 
 class ExportForm(RegisterFilter):
@@ -57,6 +58,12 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="CSV oder JSON",
     )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_FILE:
+            raise ValidationError("Die Datei ist größer als 100 MB. Teilen Sie sie auf.")
+        return file
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
