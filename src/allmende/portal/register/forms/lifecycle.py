@@ -9,6 +9,7 @@ from allmende.portal.organisations.models import Member
 from allmende.portal.register.domain import chain
 from allmende.portal.register.domain.decisions import OPTIONS
 from allmende.portal.register.enums import Decision, Participation, State, StepCondition
+from allmende.portal.register.forms.people import PersonField
 from allmende.portal.register.models import ChainStep, Signoff
 
 LONGEST = 5000
@@ -55,11 +56,6 @@ class DecisionForm(ReasonForm):
         field.choices = [(value, Decision(value).label) for value in options]
         if len(options) == 1:
             self.initial["decision"] = options[0]
-
-
-class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.user)
 
 
 class DelegateForm(RevisionForm):

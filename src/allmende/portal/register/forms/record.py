@@ -9,6 +9,7 @@ from allmende.portal.organisations.domain import queries as organisations
 from allmende.portal.organisations.models import Member, Office, Organisation
 from allmende.portal.register.domain import record
 from allmende.portal.register.enums import KokiField, State, UrbanField
+from allmende.portal.register.forms.people import PersonField
 from allmende.portal.register.models import UseCase
 
 LONGEST_TEXT = 10_000
@@ -129,7 +130,7 @@ class IdeaForm(RecordForm):
 
 
 class OwnerForm(forms.Form):
-    owner = forms.ModelChoiceField(
+    owner = PersonField(
         Member.objects.none(), label="Verantwortlich", required=False, empty_label="niemand"
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
