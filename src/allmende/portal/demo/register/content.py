@@ -18,7 +18,7 @@ from allmende.portal.register.enums import State, Tri
 
 FOLDER = Path(__file__).parent
 # Sources of re-use first.
-FILES = ("erlentann", "wiesenbrueck", "tannenland", "hafenburg", "moorkreis", "ahornried")
+FILES = ("wiesenbrueck",)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -45,7 +45,7 @@ def travel(use_case: UseCase, story: Story, cast: Cast) -> None:
 
 
 def _take(use_case: UseCase, story: Story, cast: Cast, to: State) -> None:
-    by, reason = cast.officer, str(story.facts.get("reject_reason", ""))
+    by, reason = cast.officer, str(story.facts.get("end_reason", ""))
     if to == State.OPERATION and story.path[-1] == State.RETIRED:
         # Its sign-offs were never recorded: not taken as a step, but said to be captured later.
         revision = use_case.revision
