@@ -75,7 +75,7 @@ ROWS = [
     Row(f"{A}catalogue", API_MEMBER, NO_METHOD),
     Row(f"{A}use-cases", API_MEMBER, API_CREATED, sends=a_record, tells=("get",)),
     Row(f"{A}use-cases/{{use_case}}", API_TOWN, NO_METHOD, tells=("get",)),
-    Row(f"{A}use-cases/{{use_case}}/assessment", API_TOWN, NO_METHOD),
+    Row(f"{A}use-cases/{{use_case}}/assessment", API_TOWN, NO_METHOD, tells=("get",)),
     Row(f"{A}use-cases/{{use_case}}/duties", API_TOWN, NO_METHOD),
     Row(f"{A}use-cases/{{use_case}}/maturity", API_TOWN, NO_METHOD),
 ]
