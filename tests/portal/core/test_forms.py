@@ -3,10 +3,11 @@
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.test.html import parse_html
 from django.utils.html import escape
 
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.core.forms import NumberField, attempt, done, posted
+from allmende.portal.core.forms import LeanSelect, NumberField, attempt, done, posted
 
 
 class Sample(forms.Form):
@@ -90,3 +91,14 @@ def test_numbers_are_read_as_germans_write_them(typed, number):
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(ValidationError):
         NumberField().clean(typed)
+
+
+def test_a_lean_select_is_what_django_draws():
+    choices = [("", "alle"), ("Gruppe <1>", [("a", "Ä & Ö"), ("b", "B")])]
+    attrs = {"class": "x", "required": True, "disabled": False}
+
+    def drawn(widget):
+        html = widget(choices=choices).render("feld", "b", attrs)
+        return "".join(line.strip() for line in html.splitlines()).replace("> <", "><")
+
+    assert parse_html(drawn(LeanSelect)) == parse_html(drawn(forms.Select))

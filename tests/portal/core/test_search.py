@@ -129,7 +129,7 @@ def test_it_is_counted_and_sliced(put, django_assert_num_queries):
     for number in range(1, 31):
         put(number, f"Plan {number}")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         ranked = search.matching("Plan", kinds=KINDS, keys=KEYS)
     assert ranked.count() == 30
     assert len(ranked[:25]) == 25

@@ -168,6 +168,17 @@ class SearchWord(models.Model):
         return self.word
 
 
+class SearchPart(models.Model):
+    """Four letters that occur in a word: how compounds are found without reading them all."""
+
+    pk = models.CompositePrimaryKey("part", "word")
+    part = models.CharField(max_length=4)
+    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, related_name="parts")
+
+    def __str__(self) -> str:
+        return f"{self.part} in {self.word_id}"
+
+
 class SearchTerm(models.Model):
     """That a word occurs in an entry, and how much that says. The key is the index."""
 
@@ -175,6 +186,10 @@ class SearchTerm(models.Model):
     word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, db_index=False, related_name="+")
     entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="terms")
     weight = models.FloatField()
+
+    class Meta:
+        # With the weight in the index the database ranks without looking at the rows.
+        indexes = [models.Index(fields=["word", "entry", "weight"], name="search_ranking")]
 
     def __str__(self) -> str:
         return f"{self.word_id} in {self.entry_id}"

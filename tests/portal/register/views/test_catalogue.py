@@ -223,7 +223,7 @@ def test_following_does_not_lead_elsewhere(client, reader, officer):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [({}, 11), ({"suche": "Telefon"}, 14)])
+@pytest.mark.parametrize(("query", "queries"), [({}, 11), ({"suche": "Telefon"}, 15)])
 def test_the_list_asks_the_database_equally_often(
     client, reader, officer, count, query, queries, django_assert_num_queries
 ):

@@ -39,6 +39,7 @@ LEFT_OUT = {
     "core.cacheentry",
     "core.ratewindow",
     "core.searchentry",  # built anew from what it finds
+    "core.searchpart",
     "core.searchterm",
     "core.searchword",
     "django_tasks_db.dbtaskresult",

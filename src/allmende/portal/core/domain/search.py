@@ -5,25 +5,26 @@ vocabulary: "Abschätzung" finds "Folgenabschätzung" and the other way round.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import log
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Max, QuerySet, Sum, Value, When
 from django.db.models.fields import FloatField, IntegerField
 
 from allmende.engines.language import analysis
 from allmende.engines.language.synonyms import expansions
-from allmende.portal.core.models import SearchEntry, SearchTerm, SearchWord
+from allmende.portal.core.models import SearchEntry, SearchPart, SearchTerm, SearchWord
 
 IN_TITLE = 4  # one mention there is worth so many in the text
 HALF = 1.5  # so many mentions give half of the greatest weight
 LONGEST = 80
 MOST_ASKED = 8  # words of one question
-LEAST_SHARED = 5  # letters that two compounds must share
+PART = 4  # letters; a shorter word is not looked for inside others
+LEAST_SHARED = 5  # letters of a word that is found inside the asked one
 MOST_COMPOUNDS = 60
 SYNONYM, INSIDE, AROUND = 0.7, 0.6, 0.3  # what a word counts that is not the asked one itself
 
@@ -126,7 +127,7 @@ class _Word:
             return 1.0
         if word in self.synonyms:
             return SYNONYM
-        if len(self.stem) >= LEAST_SHARED - 1 and self.stem in word:
+        if len(self.stem) >= PART and self.stem in word:
             return INSIDE
         shares_half = len(word) >= max(LEAST_SHARED, len(self.stem) * 0.45)
         return AROUND if shares_half and word in self.stem else 0.0
@@ -147,15 +148,25 @@ def _synonyms(stem: str) -> frozenset[str]:
     return frozenset(expansions([stem], analysis.shipped_synonyms()))
 
 
-def _vocabulary(words: Iterable[_Word]) -> Iterator[tuple[int, str]]:
-    wanted = Q(pk=None)
+def _vocabulary(words: Collection[_Word]) -> list[tuple[int, str]]:
+    """Words that may stand for the asked ones. Short ones first: they are nearest."""
+    exact: set[str] = set()
     for word in words:
-        wanted |= Q(word__in={word.stem, *word.synonyms, *_inside(word.stem)})
-        if len(word.stem) >= LEAST_SHARED - 1:
-            wanted |= Q(word__contains=word.stem)
-    # Short ones first: they are nearest to what was asked.
-    rows = SearchWord.objects.filter(wanted).values_list("pk", "word")
-    yield from sorted(rows, key=lambda row: (len(row[1]), row[1]))
+        exact |= {word.stem, *word.synonyms, *_inside(word.stem)}
+    rows = set(SearchWord.objects.filter(word__in=exact).values_list("pk", "word"))
+    ends = [(parts[0], parts[-1]) for word in words if (parts := _parts(word.stem))]
+    if ends:
+        begin, finish = {first for first, _ in ends}, {last for _, last in ends}
+        longer = SearchPart.objects.filter(part__in=begin, word__parts__part__in=finish)
+        rows |= set(longer.values_list("word_id", "word__word"))
+    return sorted(rows, key=lambda row: (len(row[1]), row[1]))
+
+
+def _parts(word: str) -> list[str]:
+    """All runs of four letters; none for words with digits or fewer letters."""
+    if not word.isalpha():
+        return []
+    return [word[start : start + PART] for start in range(len(word) - PART + 1)]
 
 
 def _inside(stem: str) -> set[str]:
@@ -209,5 +220,12 @@ def _ids(words: Mapping[str, float]) -> dict[str, int]:
     if missing:
         new = [SearchWord(word=word) for word in missing]
         SearchWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-        known |= SearchWord.objects.filter(word__in=missing).values_list("word", "pk")
+        added = dict(SearchWord.objects.filter(word__in=missing).values_list("word", "pk"))
+        parts = [
+            SearchPart(part=part, word_id=pk)
+            for word, pk in sorted(added.items())
+            for part in sorted(set(_parts(word)))
+        ]
+        SearchPart.objects.bulk_create(parts, ignore_conflicts=True, batch_size=500)
+        known |= added
     return known

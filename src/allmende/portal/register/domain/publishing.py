@@ -67,7 +67,7 @@ def _publish(
     if revision is not None and revision != locked.revision:
         use_case.refresh_from_db()
         raise Conflict(MOVED_ON)
-    before, data = latest(locked), build(locked)
+    before, data = latest(locked), build(locked, audience=audience)
     _check(locked, audience, before, data)
     if before:
         Publication.objects.filter(pk=before.pk).update(is_current=False)

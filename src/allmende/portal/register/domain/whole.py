@@ -13,14 +13,17 @@ LANGUAGE = "de"
 DECIDED = (Decision.APPROVED, Decision.CONDITIONS, Decision.NOTED)
 
 
-def build(use_case: UseCase) -> dict[str, Any]:
-    """What would be published now; see ``snapshot`` for the keys of the record."""
+def build(use_case: UseCase, *, audience: str = "") -> dict[str, Any]:
+    """What would be published now; see ``snapshot`` for the keys of the record.
+
+    ``audience``: for whom, because being public counts for the maturity itself.
+    """
     assessment = assessing.current(use_case)
     return {
         **snapshot.of_record(use_case),
         "assessment": assessing.summary(assessment) if assessment else None,
         "duties": _duties(use_case) if assessment else [],
-        "maturity": maturity.as_dict(maturity.maturity_of(use_case)),
+        "maturity": maturity.as_dict(maturity.maturity_of(use_case, as_published_to=audience)),
         "evidence": [
             snapshot.of_evidence(one) for one in evidence.valid(use_case) if one.is_public
         ],
@@ -78,4 +81,5 @@ def _incidents(use_case: UseCase) -> dict[str, int]:
 def _origin(use_case: UseCase) -> dict[str, Any] | None:
     note = use_case.origin_note
     names = ("entry", "title", "organisation", "version")
-    return {name: note.get(name) for name in names} if note else None
+    # A list of one's own that was read in has no origin that others could look up.
+    return {name: note.get(name) for name in names} if note.get("organisation") else None

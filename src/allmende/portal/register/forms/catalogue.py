@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from allmende.portal.core.forms import LeanSelect
 from allmende.portal.organisations.enums import State as Land
 from allmende.portal.register.domain import catalogue, explaining, maturity
 from allmende.portal.register.enums import BuildingBlock, KokiField, State, UrbanField
@@ -39,12 +40,16 @@ class CatalogueFilter(forms.Form):
         label="Handlungsfeld",
         choices=[*EVERY, ("#KoKI", KOKI), ("URBAN.KI", URBAN)],
         required=False,
+        widget=LeanSelect,
     )
-    land = forms.ChoiceField(label="Land", choices=[*EVERY, *Land.choices], required=False)
+    land = forms.ChoiceField(
+        label="Land", choices=[*EVERY, *Land.choices], required=False, widget=LeanSelect
+    )
     groesse = forms.ChoiceField(
         label="Einwohnerzahl",
         choices=[*EVERY, *((key, step[0]) for key, step in catalogue.SIZES.items())],
         required=False,
+        widget=LeanSelect,
     )
     reife = forms.TypedChoiceField(
         label="Reifegrad",
@@ -55,17 +60,26 @@ class CatalogueFilter(forms.Form):
         coerce=int,
         empty_value=None,
         required=False,
+        widget=LeanSelect,
     )
     kosten = forms.ChoiceField(
         label="Kosten im Jahr",
         choices=[*EVERY, *((key, step[0]) for key, step in catalogue.COSTS.items())],
         required=False,
+        widget=LeanSelect,
     )
     baustein = forms.ChoiceField(
-        label="Baustein", choices=[*EVERY, *BuildingBlock.choices], required=False
+        label="Baustein",
+        choices=[*EVERY, *BuildingBlock.choices],
+        required=False,
+        widget=LeanSelect,
     )
-    klasse = forms.ChoiceField(label="Einstufung", choices=[*EVERY, *RISKS], required=False)
-    stand = forms.ChoiceField(label="Stand", choices=[*EVERY, *State.choices], required=False)
+    klasse = forms.ChoiceField(
+        label="Einstufung", choices=[*EVERY, *RISKS], required=False, widget=LeanSelect
+    )
+    stand = forms.ChoiceField(
+        label="Stand", choices=[*EVERY, *State.choices], required=False, widget=LeanSelect
+    )
     organisation = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     @property

@@ -92,7 +92,7 @@ def _place(one: Publication) -> str:
 
 
 def _missing(one: Publication) -> str:
-    return "; ".join((one.data.get("maturity") or {}).get("blocking", []))
+    return " ".join((one.data.get("maturity") or {}).get("blocking", []))
 
 
 FACTS: list[tuple[str, Any]] = [

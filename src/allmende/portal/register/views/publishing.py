@@ -50,7 +50,7 @@ def publish(request: MemberRequest, use_case: UseCase) -> HttpResponse:
     if form.is_valid() and (new := _published(form, use_case, request)):
         messages.success(request, f"Fassung {new.version} ist veröffentlicht.")
         return redirect("catalogue-entry", new.entry)
-    data = publishing.build(use_case)
+    data = publishing.build(use_case, audience=form["audience"].value() or audience)
     context = {
         "use_case": use_case,
         "form": form,
