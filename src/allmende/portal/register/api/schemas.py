@@ -12,7 +12,7 @@ from pydantic import ConfigDict, create_model
 
 from allmende.portal.organisations.models import Member
 from allmende.portal.register.domain import record
-from allmende.portal.register.domain.exchange.reading import UNSTORABLE
+from allmende.portal.register.domain.exchange.checking import UNSTORABLE
 from allmende.portal.register.domain.formats.found import NAMES
 from allmende.portal.register.domain.formats.values import HIGHEST
 

@@ -23,6 +23,7 @@ from allmende.portal.register.domain.exchange import (
     previewing,
     reading,
     taking,
+    undoing,
 )
 from allmende.portal.register.domain.formats import table
 from allmende.portal.register.domain.package import keys, opening, receiving
@@ -157,7 +158,7 @@ def detail(request: MemberRequest, batch: RegisterImport) -> HttpResponse:
         taken = batch.rows.exclude(state=RowState.READ).select_related("use_case")
         context |= {
             "rows": [(row, ROW_BADGES.get(RowState(row.state), "info")) for row in taken],
-            "may_undo": taking.may_undo(batch),
+            "may_undo": undoing.may_undo(batch),
             "job": batch.job,
             "broken_count": previewing.broken_rows(batch).count(),
         }
@@ -203,7 +204,7 @@ def discard(request: MemberRequest, batch: RegisterImport) -> HttpResponse:
 @require_POST
 def undo(request: MemberRequest, batch: RegisterImport) -> HttpResponse:
     try:
-        gone, stays = taking.undo(batch, by=request.member)
+        gone, stays = undoing.undo(batch, by=request.member)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

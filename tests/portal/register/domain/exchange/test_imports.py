@@ -8,7 +8,7 @@ from allmende.portal.core.models import AuditEntry, Job
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Office
 from allmende.portal.register.domain import use_cases
-from allmende.portal.register.domain.exchange import imports, previewing, taking
+from allmende.portal.register.domain.exchange import imports, previewing, taking, undoing
 from allmende.portal.register.enums import ImportState, RowState, State
 from allmende.portal.register.models import UseCase
 from tests import factories
@@ -152,7 +152,7 @@ def test_the_same_key_twice_in_one_file_is_told(officer):
 def test_undo_removes_what_was_created(officer):
     batch = take(read(officer), officer)
 
-    assert taking.undo(batch, by=officer) == (1, 0)
+    assert undoing.undo(batch, by=officer) == (1, 0)
     assert UseCase.objects.count() == 0
     assert AuditEntry.objects.filter(action="register.import_removed").count() == 1
 
@@ -162,7 +162,7 @@ def test_undo_puts_back_what_was_changed(officer):
     batch = take(
         read(officer, HEADER + GOOD.replace("Drohnen", "Affen").replace("Schneller", "X")), officer
     )
-    taking.undo(batch, by=officer)
+    undoing.undo(batch, by=officer)
 
     case = UseCase.objects.get()
     assert (case.summary, [goal.text for goal in case.goals.all()]) == (
@@ -177,19 +177,19 @@ def test_undo_leaves_what_somebody_has_touched(officer):
     use_cases.change(first, values={"title": "Anders"}, revision=first.revision, by=officer)
     use_cases.comment(second, text="Gute Idee.", by=officer)
 
-    assert taking.undo(batch, by=officer) == (0, 2)
+    assert undoing.undo(batch, by=officer) == (0, 2)
     assert UseCase.objects.count() == 2
 
 
 def test_undo_is_refused_after_a_day_and_a_second_time(officer, monkeypatch):
     batch = take(read(officer), officer)
-    monkeypatch.setattr(taking, "UNDO_TIME", taking.UNDO_TIME * 0)
+    monkeypatch.setattr(undoing, "UNDO_TIME", undoing.UNDO_TIME * 0)
     with pytest.raises(Refused, match="24 Stunden"):
-        taking.undo(batch, by=officer)
+        undoing.undo(batch, by=officer)
     monkeypatch.undo()
-    taking.undo(batch, by=officer)
+    undoing.undo(batch, by=officer)
     with pytest.raises(Refused):
-        taking.undo(batch, by=officer)
+        undoing.undo(batch, by=officer)
 
 
 def test_many_rows_become_a_job_with_progress(officer, django_capture_on_commit_callbacks):
@@ -212,7 +212,7 @@ def test_only_the_ai_officer_takes_files_in(officer):
         lambda: imports.start(b"x", filename="x", by=staff),
         lambda: taking.take(batch, rows=rows, by=staff),
         lambda: imports.discard(batch, by=staff),
-        lambda: taking.undo(batch, by=staff),
+        lambda: undoing.undo(batch, by=staff),
     ):
         with pytest.raises(PermissionDenied):
             step()

@@ -1,7 +1,6 @@
-"""Taking the chosen entries over, one transaction each, and the way back within a day."""
+"""Taking the chosen entries over, one transaction each."""
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,11 +20,9 @@ from allmende.portal.register.domain.formats.found import NAMES
 from allmende.portal.register.enums import ImportState, RowState, State
 from allmende.portal.register.models import Goal, ImportRow, RegisterImport, UseCase
 
-UNDO_TIME = timedelta(hours=24)
 AT_ONCE = 200  # more rows become a job
 NOTHING = "Es ist kein Eintrag ausgewählt. Kreuzen Sie an, was übernommen werden soll."
 OVER = "Dieser Import ist schon übernommen, verworfen oder zurückgenommen."
-CHANGED_SINCE = "Inzwischen von jemandem geändert; bleibt, wie es ist."
 
 
 def choosable(batch: RegisterImport) -> QuerySet[ImportRow]:
@@ -148,73 +145,3 @@ def _goals(row: ImportRow) -> list[dict[str, Any]]:
     goals: list[Mapping[str, Any]] = row.snapshot["goals"]
     kind = Goal._meta.get_field("measured_on")
     return [{**goal, "measured_on": kind.to_python(goal["measured_on"])} for goal in goals]
-
-
-def may_undo(batch: RegisterImport) -> bool:
-    if batch.state != ImportState.DONE or batch.taken_at is None:
-        return False
-    return timezone.now() - batch.taken_at < UNDO_TIME
-
-
-@transaction.atomic
-def undo(batch: RegisterImport, *, by: Member) -> tuple[int, int]:
-    """Take back what nobody has touched since; returns how many went and how many stay."""
-    require(rules.may_manage, by, batch.organisation_id)
-    if not may_undo(batch):
-        raise Refused("Ein Import lässt sich nur 24 Stunden lang zurücknehmen.")
-    if not RegisterImport.objects.filter(pk=batch.pk, state=ImportState.DONE).update(
-        state=ImportState.UNDONE, undone_at=timezone.now()
-    ):
-        raise Refused(OVER)
-    taken = batch.rows.filter(state__in=[RowState.CREATED, RowState.UPDATED])
-    gone = stays = 0
-    for row in taken.select_related("use_case"):
-        if _is_untouched(row):
-            _undo(row, by)
-            gone += 1
-        else:
-            row.message = CHANGED_SINCE
-            stays += row.use_case_id is not None
-        row.save()
-    batch.refresh_from_db()
-    details = {"undone": gone, "kept": stays}
-    audit.record("register.import_undone", by=by, about=batch, details=details)
-    return gone, stays
-
-
-def _is_untouched(row: ImportRow) -> bool:
-    """Nobody has written to it since, and nothing hangs on it but its goals."""
-    case = row.use_case
-    if case is None or case.revision != row.revision:
-        return False
-    if row.state == RowState.UPDATED:
-        return True
-    used = (
-        relation.related_model._base_manager.filter(**{relation.field.name: case}).exists()
-        for relation in UseCase._meta.related_objects
-        if relation.related_model not in (Goal, ImportRow)
-    )
-    return not any(used)
-
-
-def _undo(row: ImportRow, by: Member) -> None:
-    case = row.use_case
-    assert case is not None  # noqa: S101 -- _is_untouched has looked
-    if row.state == RowState.CREATED:
-        audit.record("register.import_removed", by=by, about=case)
-        case.delete()
-        row.use_case = None
-    else:
-        _put_back(case, row.before or {}, by)
-    row.state = RowState.UNDONE
-
-
-def _put_back(case: UseCase, before: dict[str, Any], by: Member) -> None:
-    raw = before["record"]
-    values = {name: record.field(name).to_python(raw[name]) for name in NAMES}
-    office = organisations.offices_of(case.organisation).filter(pk=before["office_id"]).first()
-    use_cases.change(case, values=values | {"office": office}, revision=case.revision, by=by)
-    kind = Goal._meta.get_field("measured_on")
-    goals = [{**one, "measured_on": kind.to_python(one["measured_on"])} for one in before["goals"]]
-    use_cases.change_goals(case, goals=goals, revision=case.revision, by=by)
-    UseCase.objects.filter(pk=case.pk).update(origin_note=before["origin_note"])

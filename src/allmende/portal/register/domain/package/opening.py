@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allmende.portal.register.domain import assessing
-from allmende.portal.register.domain.exchange.reading import checked, storable
+from allmende.portal.register.domain.exchange.checking import checked, storable
 from allmende.portal.register.domain.formats import own_json
 from allmende.portal.register.domain.formats.found import Found
 from allmende.portal.register.domain.package import keys
