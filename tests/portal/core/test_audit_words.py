@@ -8,11 +8,11 @@ import pytest
 from allmende.portal.core.domain import audit
 
 PORTAL = Path(audit.__file__).parents[2]
-ACTION = re.compile(r'"((?:organisations|knowledge|assistant)\.[a-z_]+)"')
+ACTION = re.compile(r'"((?:organisations|knowledge|assistant|register|reports)\.[a-z_]+)"')
 
 
 def recorded() -> list[str]:
-    sources = [*PORTAL.glob("*/domain/*.py"), *PORTAL.glob("*/*.py")]
+    sources = [*PORTAL.glob("*/domain/**/*.py"), *PORTAL.glob("*/*.py")]
     texts = [file.read_text(encoding="utf-8") for file in sources if "audit" in file.read_text()]
     return sorted({action for text in texts for action in ACTION.findall(text)})
 
