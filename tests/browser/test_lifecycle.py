@@ -23,7 +23,7 @@ def begin(page: Page, title: str) -> str:
     page.goto(f"{address}verantwortlich/")
     page.get_by_label("Verantwortlich").select_option(label=NAME)
     page.get_by_role("button", name="Speichern").click()
-    page.get_by_text(f"Verantwortlich: {NAME}").wait_for()
+    page.get_by_text(f"Verantwortlich: {NAME}").first.wait_for()
     return address
 
 
@@ -88,6 +88,7 @@ def lived_in(person: Open, places: dict[str, str]) -> dict[str, str]:
 
 # The address, its heading, and the button whose empty form shows an error.
 PAGES = [
+    ("{case}", "Parkplätze zählen", ""),
     ("{case}stand/", "Stand und nächster Schritt", ""),
     ("{case}stand/deferred/", "Zurückstellen", "Zurückstellen"),
     ("{case}stand/review/", "In die Prüfung geben", ""),
