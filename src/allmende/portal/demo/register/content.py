@@ -16,9 +16,10 @@ from allmende.portal.demo.register.clock import WRITTEN_FOR, shifted
 from allmende.portal.register.domain.chain import ORDER
 from allmende.portal.register.enums import State, Tri
 
+ASSISTANT = "Auskunft aus eigenen Quellen"  # its entry brings its own title
 FOLDER = Path(__file__).parent
 # Sources of re-use first.
-FILES = ("wiesenbrueck",)
+FILES = ("erlentann", "wiesenbrueck", "tannenland", "hafenburg", "moorkreis", "ahornried")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,7 +32,7 @@ class Story:
 
     @property
     def title(self) -> str:
-        return str(self.facts["record"]["title"])
+        return str(self.facts["record"].get("title", ASSISTANT))
 
     @property
     def path(self) -> tuple[State, ...]:
@@ -51,7 +52,8 @@ class Story:
     def given(self) -> dict[str, str]:
         """Answers other than "nein"."""
         answers = self.facts.get("answers", {})
-        return {question: value for value in (Tri.YES, Tri.UNCLEAR) for question in answers.get(value, ())}
+        marked = (Tri.YES.value, Tri.UNCLEAR.value)
+        return {question: value for value in marked for question in answers.get(value, ())}
 
     def many(self, key: str) -> list[dict[str, Any]]:
         return list(self.facts.get(key, ()))

@@ -8,7 +8,7 @@ from allmende.engines.regulation.loading import shipped
 from allmende.portal.demo.register.cast import Cast
 from allmende.portal.demo.register.clock import at
 from allmende.portal.demo.register.content import Story
-from allmende.portal.demo.register.words import DUTY_NOTE, DUTY_NOTES, SECTIONS
+from allmende.portal.demo.register.words import DUTY_NOTE, DUTY_NOTES, NOT_NEEDED, SECTIONS
 from allmende.portal.organisations.enums import Role
 from allmende.portal.register.domain import assessing
 from allmende.portal.register.domain.impact import content, deciding, queries, risks, writing
@@ -40,17 +40,18 @@ def whole_answers(given: dict[str, str], *, state: str) -> dict[str, str]:
 
 def settle_duties(use_case: UseCase, story: Story, cast: Cast, day: date) -> None:
     """Note what was done about each duty that is due on that day."""
-    own = story.facts.get("duties", {})
+    left_open = story.facts.get("open_duties", ())
     with at(day):
         for view in assessing.duties(use_case):
-            if not view.is_open:
-                continue
             rule = view.duty.rule
+            if not view.is_open or rule in left_open:
+                continue
+            state = DutyState.NOT_APPLICABLE if rule in NOT_NEEDED else DutyState.DONE
             assessing.set_duty(
                 use_case,
                 rule=rule,
-                state=DutyState.DONE,
-                note=own.get(rule) or DUTY_NOTES.get(rule, DUTY_NOTE),
+                state=state,
+                note=DUTY_NOTES.get(rule, DUTY_NOTE),
                 responsible=use_case.owner,
                 evidence=None,
                 revision=0,

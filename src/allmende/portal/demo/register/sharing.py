@@ -71,14 +71,14 @@ def _ask(facts: dict[str, Any], cast: Cast, today: date) -> None:
     publication = published(facts["about"], today)
     if publication is None:
         return
-    with at(facts["on"]):
+    with at(facts["day"]):
         if by := facts.get("by"):
             message = messages.ask(publication, text=facts["text"], by=cast.person(by))
         else:
             message = messages.give_feedback(publication, text=facts["text"])
     if answer := facts.get("answer"):
         by = cast_of(publication.organisation).officer
-        with at(facts["on"] + timedelta(days=2)):
+        with at(facts["day"] + timedelta(days=2)):
             messages.answer(message, text=answer, revision=message.revision, by=by)
 
 

@@ -58,7 +58,23 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
 }
 NOTED = "Wir sind rechtzeitig unterrichtet worden und haben keine Einwände."
-DUTY_NOTES: dict[str, str] = {}
+DUTY_NOTES: dict[str, str] = {
+    "art4": "Alle, die damit arbeiten, sind geschult. Neue bekommen die Schulung im ersten Monat.",
+    "art50-1": "Der Hinweis auf KI steht am Anfang jedes Gesprächs und auf jeder Seite.",
+    "art50-5": "Der Hinweis ist deutlich, steht beim ersten Kontakt und ist barrierefrei.",
+    "barriere-dokumente": "Die Vorlagen sind ausgezeichnet. Stichprobe mit Vorleseprogramm.",
+    "barriere-oberflaeche": "Mit Tastatur, Vergrößerung und Vorleseprogramm geprüft.",
+    "dsfa-begruenden": "Das Ergebnis der Vorprüfung ist mit Begründung festgehalten.",
+    "dsfa-durchfuehren": "Die DSFA liegt mit der Stellungnahme des Datenschutzes vor.",
+    "dsfa-konsultation": "Nach den Maßnahmen bleibt kein hohes Risiko. Keine Konsultation nötig.",
+    "dsgvo-auftrag": "Der Vertrag zur Auftragsverarbeitung ist geschlossen und geprüft.",
+    "dsgvo-information": "Die Datenschutzhinweise sind ergänzt.",
+    "dsgvo-sicherheit": "Die Maßnahmen folgen dem festgestellten Schutzbedarf.",
+    "dsk-orientierungshilfe": "Die Fragen der Orientierungshilfe sind durchgegangen.",
+    "personal-unterrichtung": "Der Personalrat ist unterrichtet, siehe Freigabe.",
+    "verarbeitungsverzeichnis": "Der Eintrag im Verzeichnis ist angelegt.",
+}
+NOT_NEEDED = frozenset({"dsfa-konsultation"})
 DUTY_NOTE = "Geprüft und erledigt. Der Vermerk liegt in der Akte."
 SECTIONS: dict[str, str] = {
     "ergebnis": (
