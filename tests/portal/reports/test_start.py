@@ -20,7 +20,7 @@ from tests import factories
 from tests.portal.register import made, stage
 
 pytestmark = pytest.mark.django_db
-QUERIES = 26
+QUERIES = 29
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from allmende.portal.reports.views import editing, reports, start
 
@@ -21,9 +21,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}fertig/", reports.finish, name="report-finish"),
     path(f"{ONE}kopie/", reports.copy, name="report-copy"),
     path(f"{ONE}loeschen/", reports.delete, name="report-delete"),
-    re_path(
-        r"^berichte/(?P<pk>[0-9]+)/bericht\.(?P<kind>docx|pdf)$",
-        reports.download,
-        name="report-file",
-    ),
+    path(f"{ONE}bericht.<slug:kind>", reports.download, name="report-file"),
 ]

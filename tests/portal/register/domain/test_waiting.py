@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from allmende.portal.register.domain import waiting
-from allmende.portal.register.models import DutyStatus
+from allmende.portal.register.models import Assessment, DutyStatus
 from tests.portal.register import stage
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,15 @@ def test_it_costs_the_same_for_one_and_for_three(town):
         costs.append(len(context))
 
     assert costs == [costs[0]] * 3
+
+
+def test_what_new_rules_have_changed_waits_for_officers_and_the_responsible_person(town):
+    case = stage.case(town, "Läuft", state="operation", owner=town.owner)
+    stage.assessed(case)
+    Assessment.objects.update(by_rules=True)
+
+    counts = [waiting.for_member(member).changed for member in (town.officer, town.owner)]
+
+    assert counts == [1, 1]
+    assert waiting.for_member(town.staff).changed == 0
+    assert waiting.for_member(stage.town("ahornried").officer).changed == 0

@@ -23,6 +23,7 @@ class Waiting:
     reviews: list[UseCase]
     duties: list[tuple[UseCase, int]]  # running use cases with own duties that are due and open
     suspended: list[UseCase]
+    changed: int  # assessments that new rules have changed and nobody has confirmed
 
     @property
     def open_duties(self) -> int:
@@ -42,7 +43,14 @@ def for_member(member: Member) -> Waiting:
         reviews=list(reviews.due_for(member, among=own)),
         duties=_duties(_running(own, member, OFFICERS)),
         suspended=list(_running(own, member, WATCHING).exclude(suspended_at=None)),
+        changed=_changed(member),
     )
+
+
+def _changed(member: Member) -> int:
+    found = assessing.waiting(member)
+    mine = found if member.has_role(*OFFICERS) else found.filter(use_case__owner=member)
+    return mine.count()
 
 
 def _running(own: QuerySet[UseCase], member: Member, roles: tuple[Role, ...]) -> QuerySet[UseCase]:

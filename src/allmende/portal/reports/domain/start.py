@@ -92,6 +92,9 @@ def _register(member: Member) -> list[Task]:
     if count := len(waits.reviews):
         words = _counted(count, "Überprüfung steht an", "Überprüfungen stehen an")
         found.append(Task(words, "signoffs", "#ueberpruefungen"))
+    if waits.changed:
+        words = _counted(waits.changed, "geänderte Einstufung", "geänderte Einstufungen")
+        found.append(Task(f"{words} bestätigen", "assessments-waiting"))
     if count := waits.open_duties:
         words = _counted(count, "Pflicht ist fällig", "Pflichten sind fällig")
         found.append(Task(words, "signoffs", "#pflichten"))

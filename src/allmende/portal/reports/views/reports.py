@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -102,6 +102,8 @@ def detail(request: MemberRequest, report: Report) -> HttpResponse:
 @report_view()
 @require_safe
 def download(request: MemberRequest, report: Report, kind: str) -> HttpResponse:
+    if kind not in Format:
+        raise Http404
     template = letters.content_of(report.organisation_id) if kind == Format.WORD else None
     try:
         return respond(printing.as_document(report), Format(kind), template=template)
