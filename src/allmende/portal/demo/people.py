@@ -102,9 +102,7 @@ PEOPLE: dict[str, tuple[Person, ...]] = {
             "Bürgermeisterin",
             (Role.LEADERSHIP,),
         ),
-        Person(
-            "personalrat@ahornried.example", "Peter Obst", "Personalrat", (Role.STAFF_COUNCIL,)
-        ),
+        Person("personalrat@ahornried.example", "Peter Obst", "Personalrat", (Role.STAFF_COUNCIL,)),
         COUNTY_PRIVACY,
         COUNTY_SECURITY,
     ),
@@ -171,9 +169,7 @@ PEOPLE: dict[str, tuple[Person, ...]] = {
         Person(
             "personalrat@hafenburg.example", "Gülay Arslan", "Personalrat", (Role.STAFF_COUNCIL,)
         ),
-        Person(
-            "dezernat@hafenburg.example", "Martin Köster", "Beigeordneter", (Role.LEADERSHIP,)
-        ),
+        Person("dezernat@hafenburg.example", "Martin Köster", "Beigeordneter", (Role.LEADERSHIP,)),
     ),
     "moorkreis": (
         Person(
@@ -192,9 +188,7 @@ PEOPLE: dict[str, tuple[Person, ...]] = {
             "Informationssicherheit",
             (Role.SECURITY,),
         ),
-        Person(
-            "personalrat@moorkreis.example", "Imke Voss", "Personalrat", (Role.STAFF_COUNCIL,)
-        ),
+        Person("personalrat@moorkreis.example", "Imke Voss", "Personalrat", (Role.STAFF_COUNCIL,)),
         Person("landraetin@moorkreis.example", "Berit Ahlers", "Landrätin", (Role.LEADERSHIP,)),
     ),
 }

@@ -38,7 +38,7 @@ def travel(use_case: UseCase, story: Story, cast: Cast) -> None:
         with at(day):
             _take(use_case, story, cast, to)
     _decide_some(use_case, story, cast)
-    _review(use_case, story, cast)
+    _review(use_case, cast)
     if use_case.state in RUNNING_STATES:
         settle_duties(use_case, story, cast, max(timezone.localdate() - FEW_DAYS, story.days[-1]))
     _mishaps(use_case, story, cast)
@@ -93,7 +93,7 @@ def _decide(signoff: Signoff, story: Story, cast: Cast) -> None:
     signoffs.decide(signoff, decision=decision, reason=reason, revision=revision, by=by)
 
 
-def _review(use_case: UseCase, story: Story, cast: Cast) -> None:
+def _review(use_case: UseCase, cast: Cast) -> None:
     """The yearly review of what has run for longer, a week before it was due."""
     use_case.refresh_from_db()
     while use_case.review_due and use_case.review_due < timezone.localdate():

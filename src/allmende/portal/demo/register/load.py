@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from allmende.portal.core.models import Notification
 from allmende.portal.demo import joining, people
-from allmende.portal.demo.register import content, describing, judging, journey, plans, sharing
+from allmende.portal.demo.register import content, describing, journey, judging, plans, sharing
 from allmende.portal.demo.register.cast import Cast, cast_of
 from allmende.portal.demo.register.content import Story
 from allmende.portal.organisations.domain import offices, organisations

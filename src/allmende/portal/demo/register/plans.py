@@ -19,9 +19,7 @@ def plan(content: dict[str, Any], cast: Cast, made: dict[str, UseCase], today: d
         )
 
 
-def _target(
-    facts: dict[str, Any], cast: Cast, made: dict[str, UseCase], today: date
-) -> None:
+def _target(facts: dict[str, Any], cast: Cast, made: dict[str, UseCase], today: date) -> None:
     values = {name: facts[name] for name in strategy.FIELDS}
     values["due_on"] = date(facts["due_on"].year, 12, 31)  # also where the days have moved
     serving = [made[key] for key in facts["use_cases"] if key in made]
