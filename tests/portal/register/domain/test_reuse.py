@@ -85,7 +85,7 @@ def test_the_source_hears_of_it_but_not_by_whom(source, ours):
 def test_own_entries_and_second_copies_are_refused(source, ours):
     reuse.take_over(source, by=ours)
 
-    with pytest.raises(Refused, match="nutzt diesen Eintrag schon nach: KI-001"):
+    with pytest.raises(Refused, match="nutzt das schon nach: KI-001"):
         reuse.take_over(source, by=factories.member(ours.organisation))
     with pytest.raises(Refused, match="eigenen Organisation"):
         reuse.take_over(source, by=source.officer)

@@ -140,7 +140,7 @@ def test_taking_over_leads_to_what_is_left_to_do(client, reader, officer):
     assert "Vorprüfung" in page
     again = client.post(address)
     assert again.status_code == 409
-    assert "nutzt diesen Eintrag schon nach: KI-001" in text(again)
+    assert "nutzt das schon nach: KI-001" in text(again)
 
 
 def test_news_of_the_source_are_pulled_field_by_field(client, reader, officer):
