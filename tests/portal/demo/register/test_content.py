@@ -18,31 +18,11 @@ from allmende.portal.register.enums import KokiField, State, UrbanField
 
 STORIES = [one for slug in content.FILES for one in content.stories(slug, WRITTEN_FOR)]
 ALL = pytest.mark.parametrize("story", STORIES, ids=lambda s: f"{s.slug}/{s.facts['key']}")
-KEYS = set(
-    [
-        "key",
-        "block",
-        "origin",
-        "state",
-        "days",
-        "owner",
-        "by",
-        "publish",
-        "record",
-        "goals",
-        "answers",
-        "answer_notes",
-        "scores",
-        "evidence",
-        "dsfa",
-        "signoffs",
-        "decided",
-        "open_duties",
-        "incidents",
-        "comments",
-        "end_reason",
-    ]
-)
+KEYS = {
+    *("key", "block", "origin", "state", "days", "owner", "by", "publish", "record", "goals"),
+    *("answers", "answer_notes", "scores", "evidence", "dsfa", "signoffs", "decided"),
+    *("open_duties", "incidents", "comments", "end_reason"),
+}
 
 
 def described(slug: str) -> dict:
