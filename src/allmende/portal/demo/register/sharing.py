@@ -42,7 +42,8 @@ def republish(reference: str, today: date) -> None:
         return
     officer = cast_of(publication.organisation).officer
     use_case, audience = publication.use_case, publication.audience
-    publishing.publish(use_case, audience=audience, by=officer)
+    with at(today - DAYS_LATER):
+        publishing.publish(use_case, audience=audience, by=officer)
 
 
 def connect(content: dict[str, Any], cast: Cast, today: date) -> None:
