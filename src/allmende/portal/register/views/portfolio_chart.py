@@ -53,11 +53,6 @@ class Bubble:
         return self.y + 5
 
     @property
-    def is_shortened(self) -> bool:
-        """Then the whole title stands in the accessible name only."""
-        return self.label != self.rated.use_case.title
-
-    @property
     def box(self) -> Box:
         size = 2 * self.radius
         return Box(self.x - self.radius, self.y - self.radius, size, size)
