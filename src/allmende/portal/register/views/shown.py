@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from allmende.engines.regulation.assessment import WORDS
-from allmende.portal.organisations.enums import Role
-from allmende.portal.register.domain import explaining, maturity, published
+from allmende.portal.register.domain import chain, explaining, maturity, published
 from allmende.portal.register.enums import (
     STATE_BADGES,
     Decision,
@@ -95,7 +94,7 @@ def _signoffs(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for one in data.get("signoffs", []):
         yield {
             **one,
-            "role_words": _label(Role, one.get("role", "")) or one.get("role", ""),
+            "role_words": chain.role_label(one.get("role", "")),
             "participation_words": _label(Participation, one.get("participation", "")),
             "decision_words": _label(Decision, one.get("decision", "")),
             "day": published.day(one.get("on")),
