@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.urls import resolve
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allmende.engines.regulation.loading import shipped
@@ -162,6 +162,7 @@ def test_without_personal_data_no_processing_record_is_asked_for():
     assert computed(replace(bare, has_personal_data=False)).level == 9
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(either, st.data())
 def test_taking_evidence_away_never_raises_the_level(some, data):
     if some.proofs:
@@ -170,6 +171,7 @@ def test_taking_evidence_away_never_raises_the_level(some, data):
         assert computed(less).level <= computed(some).level
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(either, proof)
 def test_more_evidence_never_lowers_any_axis(some, extra):
     before, after = computed(some), computed(replace(some, proofs=(*some.proofs, extra)))
@@ -177,6 +179,7 @@ def test_more_evidence_never_lowers_any_axis(some, extra):
     assert all(after.axes[axis] >= before.axes[axis] for axis in AXES)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(either, st.integers(0, 400))
 def test_expiry_and_withdrawal_never_raise_the_level(some, later):
     expired = tuple(replace(p, expires_on=DAY - timedelta(1)) for p in some.proofs)
@@ -187,6 +190,7 @@ def test_expiry_and_withdrawal_never_raise_the_level(some, later):
     assert computed(replace(some, proofs=withdrawn)).level <= level
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(either)
 def test_the_level_is_the_least_axis_and_the_next_one_names_what_is_missing(some):
     found = computed(some)
@@ -197,6 +201,7 @@ def test_the_level_is_the_least_axis_and_the_next_one_names_what_is_missing(some
         assert found.next.missing
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(either)
 def test_the_ladder_agrees_with_the_level(some):
     rungs = maturity.ladder(some)

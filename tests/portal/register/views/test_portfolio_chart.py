@@ -3,7 +3,7 @@
 import itertools
 import math
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allmende.portal.register.domain.criteria import Rated
@@ -28,6 +28,7 @@ def label_box(bubble):
     return Box(x, y, width, portfolio_chart.LINE)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(many)
 def test_labels_touch_neither_bubbles_nor_each_other(ranked):
     bubbles = chart(ranked).bubbles
@@ -39,6 +40,7 @@ def test_labels_touch_neither_bubbles_nor_each_other(ranked):
     assert not any(a.touches(bubble.box) for a in shrunk for bubble in bubbles)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(many)
 def test_numbers_inside_stay_apart_and_inside_the_frame(ranked):
     bubbles = chart(ranked).bubbles
