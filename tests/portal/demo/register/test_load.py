@@ -88,6 +88,18 @@ def test_a_load_that_breaks_off_leaves_nothing(operator, monkeypatch):
     assert not UseCase.objects.exists()
 
 
+def test_what_has_no_source_is_left_out(operator, monkeypatch):
+    town("ahornried", operator)
+    monkeypatch.setattr(content, "FILES", ("ahornried",))
+
+    load.load(operator, quiet)
+
+    assert set(UseCase.objects.values_list("title", flat=True)) == {
+        "Touren der Grünpflege planen",
+        "Buchempfehlungen in der Gemeindebücherei",
+    }
+
+
 def test_own_entries_of_the_visitors_are_left_alone(operator, monkeypatch):
     organisation = town("ahornried", operator)
     chief = Member.objects.get()

@@ -48,7 +48,7 @@ def _load_one(
     joining.assign_offices(organisation)
     cast = cast_of(organisation)
     criteria.ensure_defaults(organisation)
-    stories = content.stories(slug, today)
+    stories = [one for one in content.stories(slug, today) if _has_source(one, today)]
     say(f"  {organisation}: KI-Register ({len(stories)} Anwendungsfälle)")
     made = {one.facts["key"]: _live(one, cast, today) for one in stories}
     sharing.connect(facts, cast, today)
@@ -68,6 +68,12 @@ def _live(one: Story, cast: Cast, today: date) -> UseCase:
     use_case.refresh_from_db()
     sharing.publish(use_case, one, cast)
     return use_case
+
+
+def _has_source(one: Story, today: date) -> bool:
+    """Nothing can be taken over where visitors have kept the source out of the demo."""
+    reference = one.facts.get("origin")
+    return not reference or sharing.published(reference, today) is not None
 
 
 def _assessed_on(one: Story) -> date:
