@@ -157,7 +157,7 @@ class RegisterFilter(forms.Form):
     """Narrows the list; an unknown value is ignored."""
 
     is_filter = True
-    STATES = [("active", "alle laufenden"), ("", "alle"), *State.choices]
+    STATES = [("active", "alle offenen"), ("", "alle"), *State.choices]
     FIELDS = [("", "alle"), ("#KoKI", KokiField.choices), ("URBAN.KI", UrbanField.choices)]
 
     suche = forms.CharField(label="Suche", required=False, max_length=100)

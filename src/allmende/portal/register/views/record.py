@@ -8,11 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from allmende.portal.core.domain import audit, drafts
+from allmende.portal.core.domain import drafts
 from allmende.portal.core.domain.errors import Conflict
 from allmende.portal.core.forms import done, posted
 from allmende.portal.organisations.access import member_required
-from allmende.portal.organisations.domain import trail as words
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.register import rules
 from allmende.portal.register.domain import record, use_cases
@@ -25,10 +24,11 @@ from allmende.portal.register.forms.record import (
     form_for,
 )
 from allmende.portal.register.models import UseCase
+from allmende.portal.register.views import history
 from allmende.portal.register.views.access import trail, use_case_view
 from allmende.portal.register.views.panels import panels
 
-HISTORY = 30
+HISTORY = 100
 
 
 @member_required
@@ -52,7 +52,7 @@ def propose(request: MemberRequest) -> HttpResponse:
 @require_safe
 def detail(request: MemberRequest, use_case: UseCase) -> HttpResponse:
     filled, total = record.completeness(use_case)
-    history = audit.history(use_case)[:HISTORY]
+    latest, more = history.newest(use_case)
     context = {
         "use_case": use_case,
         "badge_kind": STATE_BADGES[State(use_case.state)],
@@ -63,7 +63,8 @@ def detail(request: MemberRequest, use_case: UseCase) -> HttpResponse:
         "panels": panels(request, use_case),
         "comments": use_case.comments.all(),
         "comment_form": CommentForm(),
-        "history": [(audit.label(e.action), words.in_words(e), e) for e in history],
+        "history": latest,
+        "more_history": more,
     }
     return render(request, "register/use_case.html", context)
 
