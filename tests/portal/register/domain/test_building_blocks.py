@@ -59,7 +59,7 @@ def test_the_text_names_the_same_days_as_the_program():
 
 
 def test_all_texts_fit_their_fields(town):
-    case = UseCase(organisation=town, number=1, scope="x", **assistant.values(town))
+    case = UseCase(organisation=town, number=1, scope="x", **assistant.values())
 
     case.clean_fields(exclude={"created_by", "suspended_at", "review_reminded"})
 

@@ -145,6 +145,7 @@ def panel(request: MemberRequest, use_case: UseCase) -> Panel:
     states = [evidence.state_of(one) for one in use_case.evidence.all()]
     context = {
         **_in_words(reached),
+        "more": len(reached.blocking) - 1,
         "level": f"Stufe {reached.level} von 9: {reached.name}",
         "valid": states.count("valid") + states.count("soon"),
         "soon": states.count("soon"),

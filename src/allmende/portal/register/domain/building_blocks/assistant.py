@@ -8,28 +8,27 @@ from typing import Any
 
 from django.conf import settings
 
-from allmende.portal.organisations.models import Organisation
 from allmende.portal.register.enums import BuildingBlock, KokiField, TargetGroup, Tri, UrbanField
 
 INQUIRY_DAYS = 180  # see assistant.domain.retention; a test holds both together
 
 
-def values(organisation: Organisation) -> dict[str, Any]:
+def values() -> dict[str, Any]:
     return {
-        **_identity(organisation),
+        **_identity(),
         **_operation(),
-        **_law(organisation),
+        **_law(),
         **_data(),
         "building_block": BuildingBlock.ASSISTANT,
         "building_block_settings": {"conversation_days": settings.CONVERSATION_DAYS},
     }
 
 
-def _identity(organisation: Organisation) -> dict[str, Any]:
+def _identity() -> dict[str, Any]:
     return {
         "title": "Auskunft aus eigenen Quellen",
         "summary": (
-            f"Menschen stellen ihre Frage in eigenen Worten. Die Auskunft von {organisation.name} "
+            "Menschen stellen ihre Frage in eigenen Worten. Die Auskunft "
             "sucht in den Seiten, Satzungen und Merkblättern der Verwaltung und zeigt wörtliche "
             "Auszüge mit Quelle und zuständiger Stelle. Sie formuliert nichts selbst. Findet sie "
             "nichts Verlässliches, sagt sie das und führt zu einem Menschen."
@@ -62,7 +61,7 @@ def _operation() -> dict[str, Any]:
     }
 
 
-def _law(organisation: Organisation) -> dict[str, Any]:
+def _law() -> dict[str, Any]:
     return {
         "proportionality": (
             "Die Auskunft gibt nur wieder, was die Verwaltung selbst veröffentlicht oder intern "
@@ -77,7 +76,7 @@ def _law(organisation: Organisation) -> dict[str, Any]:
         ),
         "affected_groups": "Menschen, die fragen: Bürgerinnen und Bürger und Beschäftigte.",
         "objection": (
-            f"Über das Formular „Anfrage an die Verwaltung“ auf der Seite von {organisation.name} "
+            "Über das Formular „Anfrage an die Verwaltung“ auf der öffentlichen Seite "
             "oder bei der zuständigen Stelle, die neben jeder Antwort steht."
         ),
         "risks": (

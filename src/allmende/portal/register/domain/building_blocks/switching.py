@@ -17,7 +17,7 @@ from allmende.portal.register.domain.building_blocks import assistant
 from allmende.portal.register.enums import BuildingBlock
 from allmende.portal.register.models import BlockUse, UseCase
 
-type Prefill = Callable[[Organisation], dict[str, Any]]
+type Prefill = Callable[[], dict[str, Any]]
 
 AVAILABLE: dict[str, Prefill] = {BuildingBlock.ASSISTANT: assistant.values}
 
@@ -103,7 +103,7 @@ def _entry(organisation: Organisation, block: str, by: Member) -> UseCase:
     """An entry that already names the application is taken instead of a second one."""
     existing = UseCase.objects.filter(organisation=organisation, building_block=block)
     return existing.order_by("number").first() or use_cases.create(
-        organisation, values=AVAILABLE[block](organisation), by=by
+        organisation, values=AVAILABLE[block](), by=by
     )
 
 
