@@ -89,6 +89,7 @@ def lived_in(person: Open, places: dict[str, str]) -> dict[str, str]:
 # The address, its heading, and the button whose empty form shows an error.
 PAGES = [
     ("{case}", "Parkplätze zählen", ""),
+    ("{case}verlauf/", "Verlauf", ""),
     ("{case}stand/", "Stand und nächster Schritt", ""),
     ("{case}stand/deferred/", "Zurückstellen", "Zurückstellen"),
     ("{case}stand/review/", "In die Prüfung geben", ""),

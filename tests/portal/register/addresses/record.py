@@ -29,6 +29,7 @@ ROWS = [
     Row(f"{ONE}bearbeiten/steckbrief/", OFFICER, OFFICER_INCOMPLETE, tells=("get", "post")),
     Row(f"{ONE}ziele/", OFFICER, OFFICER_INCOMPLETE, tells=("get", "post")),
     Row(f"{ONE}verantwortlich/", OFFICER, OFFICER_INCOMPLETE, tells=("get", "post")),
+    Row(f"{ONE}verlauf/", TOWN, TOWN_NO_METHOD, tells=("get",)),
     Row(f"{ONE}kommentar/", TOWN_NO_METHOD, TOWN_DONE),
     Row(f"{ONE}kommentar/{{comment}}/entfernen/", TOWN_NO_METHOD, OFFICER_DONE),
 ]

@@ -258,3 +258,18 @@ def test_the_staff_council_reads_where_the_law_is_open(client, town, participati
     page = client.get(address(stage.signoff(use_case, "staff_council"))).content.decode()
 
     assert ("Vorsorglich gilt die strengste Art" in page) is is_told
+
+
+def test_an_open_sign_off_whose_day_has_passed_is_marked_everywhere(client, town, row):
+    Signoff.objects.filter(pk=row.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    client.force_login(town.leader.user)
+    urls = [
+        reverse("use-case", args=[row.use_case_id]),
+        reverse("use-case-signoffs", args=[row.use_case_id]),
+        address(row),
+        reverse("signoffs"),
+    ]
+
+    assert [client.get(url).content.decode().count("überfällig</span>") for url in urls] == [1] * 4
+    signoffs.decide(row, decision="approved", reason="Ja.", revision=1, by=town.leader)
+    assert [client.get(url).content.decode().count("überfällig</span>") for url in urls] == [0] * 4

@@ -52,7 +52,7 @@ def listed(
     request: HttpRequest,
     page: PageNumber,
     q: Annotated[str, Query("", max_length=200, description="Wörter in Titel und Text")],
-    state: Annotated[str, Query("", max_length=20, description="active: alle laufenden")],
+    state: Annotated[str, Query("", max_length=20, description="active: alle offenen")],
     field: Annotated[str, Query("", max_length=40, description="Handlungsfeld")],
 ) -> dict[str, Any]:
     found = queries.find(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from allmende.portal.organisations.enums import Role
 from allmende.portal.register.enums import OFFICE_ROLE, Participation, State, StepCondition
 
+WHOLE_PILOT = 90  # asked when the pilot begins, decided when it ends
+
 
 @dataclass(frozen=True, slots=True)
 class Default:
@@ -113,6 +115,7 @@ DEFAULTS: tuple[Default, ...] = (
         "Steht fest, wer die Anwendung nutzt, beaufsichtigt und abschalten darf?",
         OFFICE_ROLE,
         State.OPERATION,
+        days=WHOLE_PILOT,
     ),
     Default(
         "training",
@@ -120,6 +123,7 @@ DEFAULTS: tuple[Default, ...] = (
         "Ist die Anwendung im Alltag getestet, und sind alle geschult, die mit ihr arbeiten?",
         OFFICE_ROLE,
         State.OPERATION,
+        days=WHOLE_PILOT,
     ),
     Default(
         "go_live",
@@ -128,5 +132,6 @@ DEFAULTS: tuple[Default, ...] = (
         "vor, soweit sie nötig sind?",
         Role.LEADERSHIP,
         State.OPERATION,
+        days=WHOLE_PILOT,
     ),
 )

@@ -1,6 +1,7 @@
 """The configurable chain of an organisation and the dated decisions of its roles."""
 
 from django.db import models
+from django.utils import timezone
 
 from allmende.portal.register.enums import Decision, Participation, State
 from allmende.portal.register.models.use_case import UseCase
@@ -80,3 +81,8 @@ class Signoff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step_title}: {self.use_case}"
+
+    @property
+    def is_overdue(self) -> bool:
+        is_open = self.decision == Decision.OPEN
+        return is_open and self.due_on is not None and self.due_on < timezone.localdate()

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from allmende.portal.register.views import comments, goals, listing, record
+from allmende.portal.register.views import comments, goals, history, listing, record
 
 P = "anwendungsfaelle/"
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{P}<uuid:pk>/bearbeiten/<slug:section>/", record.edit, name="use-case-edit"),
     path(f"{P}<uuid:pk>/ziele/", goals.edit, name="use-case-goals"),
     path(f"{P}<uuid:pk>/verantwortlich/", record.owner, name="use-case-owner"),
+    path(f"{P}<uuid:pk>/verlauf/", history.page, name="use-case-history"),
     path(f"{P}<uuid:pk>/kommentar/", comments.write, name="use-case-comment"),
     path(
         f"{P}<uuid:pk>/kommentar/<int:comment>/entfernen/",

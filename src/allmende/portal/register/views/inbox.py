@@ -16,7 +16,6 @@ from allmende.portal.organisations.access import member_required
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.register.domain import chain, signoffs, waiting
 from allmende.portal.register.domain.decisions import BADGES
-from allmende.portal.register.enums import Decision
 from allmende.portal.register.forms.lifecycle import InboxFilter
 from allmende.portal.register.models import Signoff
 
@@ -49,7 +48,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         "filter": form,
         "page": page,
         "rows": [
-            (row, BADGES[row.decision], chain.role_label(row.role), _late(row)) for row in page
+            (row, BADGES[row.decision], chain.role_label(row.role), row.is_overdue) for row in page
         ],
         "waiting": waiting.for_member(request.member),
         "today": today,
@@ -94,8 +93,3 @@ def _filtered(request: MemberRequest, form: InboxFilter) -> QuerySet[Signoff]:
         state=chosen.get("stand", "open"),
         text=chosen.get("suche", ""),
     )
-
-
-def _late(row: Signoff) -> bool:
-    is_open = row.decision == Decision.OPEN
-    return is_open and row.due_on is not None and row.due_on < timezone.localdate()
