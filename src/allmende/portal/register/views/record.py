@@ -28,8 +28,6 @@ from allmende.portal.register.views import history
 from allmende.portal.register.views.access import trail, use_case_view
 from allmende.portal.register.views.panels import panels
 
-HISTORY = 100
-
 
 @member_required
 def propose(request: MemberRequest) -> HttpResponse:
