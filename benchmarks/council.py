@@ -1,9 +1,12 @@
 """How long an answer to the council takes: python -m benchmarks.council --use-cases 200."""
 
+# ruff: noqa: PLC0415 -- Django is imported after its home has been chosen
+
 import argparse
 import os
 import tempfile
 import time
+from collections.abc import Callable
 
 QUESTIONS = 5
 
@@ -60,7 +63,7 @@ def measure(count: int) -> None:
     )
 
 
-def timed(action):
+def timed[T](action: Callable[[], T]) -> tuple[float, T]:
     start = time.perf_counter()
     result = action()
     return time.perf_counter() - start, result

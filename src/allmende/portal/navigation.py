@@ -47,4 +47,4 @@ def context(request: HttpRequest) -> dict[str, Any]:
 def _has_public_register(request: HttpRequest) -> bool:
     """Asked by the public pages only, which are the ones that name an organisation."""
     match = request.resolver_match
-    return bool(match) and catalogue.has_public_register(match.kwargs.get("slug", ""))
+    return match is not None and catalogue.has_public_register(match.kwargs.get("slug", ""))
