@@ -103,15 +103,17 @@ OF_AN_EARLIER_RELEASE = """
         EXECUTE format('DROP INDEX knowledge_index_passage_%s_passage_id_idx', part);
     END LOOP; END $$;
     CREATE UNIQUE INDEX ON knowledge_index_passage (passage_id, scope);
+    DROP INDEX knowledge_index_window_passage_id_scope_idx;
+    CREATE INDEX ON knowledge_index_window (passage_id);
 """
 
 
-def of_passages():
-    """Indexes on passages, functions of the index."""
+def structure():
+    """Of the search index: its database indexes and functions."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT indexname, indexdef FROM pg_indexes "
-            "WHERE tablename LIKE 'knowledge\\_index\\_passage%' ORDER BY indexname"
+            "WHERE tablename LIKE 'knowledge\\_index\\_%' ORDER BY indexname"
         )
         indexes = cursor.fetchall()
         cursor.execute("SELECT proname, proargnames, prosrc FROM pg_proc WHERE proname LIKE 'kn%'")
@@ -119,12 +121,12 @@ def of_passages():
 
 
 def test_an_index_of_an_earlier_release_becomes_like_a_new_one(filled):
-    new = of_passages()
+    new = structure()
     with connection.cursor() as cursor:
         cursor.execute(OF_AN_EARLIER_RELEASE)
-    assert of_passages() != new
+    assert structure() != new
     for _ in range(2):
         with connection.schema_editor() as editor:
             service.renew(None, editor)
-        assert of_passages() == new
+        assert structure() == new
     assert titles("Hundesteuer", filled.scope) == ["Hundesteuer"]

@@ -42,7 +42,8 @@ CREATE INDEX ON knowledge_index_passage (document_id);
 CREATE INDEX ON knowledge_index_passage USING gin (terms);
 -- For audiences with few passages, where comparing all of them beats the search in a graph.
 CREATE INDEX ON knowledge_index_window (scope);
-CREATE INDEX ON knowledge_index_window (passage_id);
+-- With scope, or a planner without statistics joins it with the one on scope, for each passage.
+CREATE INDEX ON knowledge_index_window (passage_id, scope);
 CREATE INDEX ON knowledge_index_window (document_id);
 
 -- In how many passages a term occurs is the sum of both; id 0 counts the passages themselves.

@@ -6,3 +6,6 @@ DO $$ BEGIN
             'ON knowledge_index_passage_%1$s (passage_id)', part);
     END LOOP;
 END $$;
+DROP INDEX IF EXISTS knowledge_index_window_passage_id_idx;
+CREATE INDEX IF NOT EXISTS knowledge_index_window_passage_id_scope_idx
+    ON knowledge_index_window (passage_id, scope);

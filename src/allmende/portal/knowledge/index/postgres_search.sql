@@ -40,18 +40,23 @@ BEGIN
             USING keys, wanted, besides, wider, asked, question, most;
         RETURN;
     END IF;
-    -- Both searches bring their own score along; only the other one is looked up. Scope is
-    -- compared twice: with the keys to plan few partitions, with the row to open just one.
+    -- Both searches bring their own score along; only the other one is looked up. Windows by an
+    -- array, in one scan: joined to the rows, a planner without statistics would read the whole
+    -- audience for each of them.
     RETURN QUERY EXECUTE format('WITH found AS MATERIALIZED (%2$s), near AS MATERIALIZED ('
         'SELECT w.scope, w.passage_id, w.document_id, min(w.distance) AS distance FROM ('
         'SELECT v.scope, v.passage_id, v.document_id, v.vector::halfvec(%1$s) <#> $6 AS distance '
         'FROM knowledge_index_window v WHERE v.scope = ANY ($1) AND v.dimensions = %1$s '
         'ORDER BY v.vector::halfvec(%1$s) <#> $6 LIMIT $8) w '
-        'GROUP BY w.scope, w.passage_id, w.document_id ORDER BY distance LIMIT $7) '
-        'SELECT f.passage_id, f.document_id, -f.distance, -coalesce(n.distance, ('
-        'SELECT min(w.vector <#> $6) FROM knowledge_index_window w WHERE w.scope = ANY ($1) '
-        'AND w.scope = f.scope AND w.passage_id = f.passage_id AND w.dimensions = %1$s)) '
+        'GROUP BY w.scope, w.passage_id, w.document_id ORDER BY distance LIMIT $7), '
+        'farther AS (SELECT w.passage_id, min(w.vector <#> $6) AS distance '
+        'FROM knowledge_index_window w WHERE w.scope = ANY ($1) AND w.dimensions = %1$s '
+        'AND w.passage_id = ANY (ARRAY('
+        'SELECT f.passage_id FROM found f EXCEPT SELECT n.passage_id FROM near n)) '
+        'GROUP BY w.passage_id) '
+        'SELECT f.passage_id, f.document_id, -f.distance, -coalesce(n.distance, o.distance) '
         'FROM found f LEFT JOIN near n ON n.passage_id = f.passage_id '
+        'LEFT JOIN farther o ON o.passage_id = f.passage_id '
         'UNION ALL SELECT p.passage_id, p.document_id, -(p.words <#> $5), -n.distance '
         'FROM near n JOIN knowledge_index_passage p ON p.scope = ANY ($1) '
         'AND p.scope = n.scope AND p.passage_id = n.passage_id '
