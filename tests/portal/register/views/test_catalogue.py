@@ -248,3 +248,17 @@ def test_the_entry_asks_the_database_equally_often(
 
     with django_assert_num_queries(15):
         client.get(f"{CATALOGUE}{source.entry}/")
+
+
+def test_an_entry_speaks_german_about_roles_and_numbers(client, reader, officer):
+    source = shared.publish(officer, "Vorlage")
+    source.data["signoffs"] = [
+        {"step": "Bedarf", "role": "office", "participation": "approve", "decision": "approved"}
+    ]
+    goal = {"text": "Schneller", "indicator": "Dauer", "unit": "Tage", "measured": 1044.25}
+    source.data["goals"] = [{**goal, "baseline": 58.0, "target": 45.0}]
+    source.save()
+    page = text(client.get(f"{CATALOGUE}{source.entry}/"))
+
+    assert "Bedarf: zugestimmt (Fachamt" in page
+    assert "(Dauer: von 58 auf 45 Tage, gemessen 1.044,25 Tage)" in page

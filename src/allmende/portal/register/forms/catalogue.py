@@ -21,7 +21,7 @@ class PublicFilter(forms.Form):
 
     suche = forms.CharField(label=_("Suche"), required=False, max_length=100)
     stand = forms.ChoiceField(
-        label=_("Stand"), choices=[("", _("alle")), *State.choices], required=False
+        label=_("Stand der Anwendung"), choices=[("", _("alle")), *State.choices], required=False
     )
     feld = forms.ChoiceField(
         label=_("Handlungsfeld"),
