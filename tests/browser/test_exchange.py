@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from allmende.portal.demo.people import PEOPLE
-from allmende.portal.organisations.enums import Role
 from tests.browser.checks import assert_accessible
 
 X = "/anwendungsfaelle/austausch/"
+OFFICER = "ki@wiesenbrueck.example"
 STAFF = "mitarbeit@wiesenbrueck.example"
 NETWORK = "netz@allmende.example"
 LIST = (
@@ -21,11 +20,7 @@ LIST = (
 
 @pytest.fixture
 def officer(product, person):
-    people = (p.email for p in PEOPLE["wiesenbrueck"] if Role.AI_OFFICER in p.roles)
-    email = next(people, "")
-    if not email:
-        pytest.skip("Die Demo hat noch keine KI-Beauftragten.")
-    return lambda **options: person(email, **options)
+    return lambda **options: person(OFFICER, **options)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
