@@ -1,14 +1,16 @@
 """Small parts of pages that KERN does not bring. Available in every template."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from allmende.portal.core import markdown as markdown_module
 
@@ -45,8 +47,26 @@ def ago(moment: datetime | None) -> SafeString | str:
         '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(),
         date_format(moment, "DATETIME_FORMAT"),
-        naturaltime(moment),
+        _since(timezone.now() - moment) or naturaltime(moment),
     )
+
+
+# Days from which a larger unit is told: up to, days of one unit, one, many (dative)
+UNITS = (
+    (14, 1, "einem Tag", "Tagen"),
+    (60, 7, "einer Woche", "Wochen"),
+    (730, 30, "einem Monat", "Monaten"),
+    (10**9, 365, "einem Jahr", "Jahren"),
+)
+
+
+def _since(passed: timedelta) -> str:
+    """Django says "1 Woche, 2 Tage her"; Germans say "vor 9 Tagen". Empty below a day."""
+    if passed.days < 1 or get_language() != "de":
+        return ""
+    size, one, many = next((s, o, m) for limit, s, o, m in UNITS if passed.days < limit)
+    count = passed.days // size
+    return f"vor {one}" if count == 1 else f"vor {count} {many}"
 
 
 @register.filter(expects_localtime=True)
