@@ -4,7 +4,9 @@ that the description does not name.
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
@@ -37,7 +39,17 @@ schema.app = get_wsgi_application()
 
 
 @pytest.fixture
-def cookies(db, monkeypatch):
+def one_connection():
+    """A request of its own would close the connection that holds the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def cookies(db, one_connection, monkeypatch):
     """A member with every role, in a town whose register is not empty."""
     monkeypatch.setattr(ratelimit, "allow", lambda *_, **__: True)
     officer = factories.member(factories.organisation(), *Role)
