@@ -19,7 +19,7 @@ def begin(page: Page, title: str) -> str:
     page.get_by_role("link", name="ändern").first.wait_for()
     address = page.url
     page.goto(f"{address}verantwortlich/")
-    page.get_by_label("Verantwortlich").select_option(label=f"{NAME} (Stadt Wiesenbrück)")
+    page.get_by_label("Verantwortlich").select_option(label=NAME)
     page.get_by_role("button", name="Speichern").click()
     page.locator(".summary-line").get_by_text(f"Verantwortlich: {NAME}").wait_for()
     return address
