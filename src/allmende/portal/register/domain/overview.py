@@ -109,7 +109,7 @@ def _cases(member: Member, day: date) -> Iterable[UseCase]:
 def _facts(case: UseCase, level: Maturity, adoptions: int, day: date) -> Facts:
     held: list[Assessment] = case.current_assessments  # type: ignore[attr-defined]
     assessment = held[0] if held else None
-    result = _readable(assessment)
+    result = assessing.readable(assessment)
     published: list[Publication] = case.current_publications  # type: ignore[attr-defined]
     return Facts(
         case=case,
@@ -126,14 +126,6 @@ def _facts(case: UseCase, level: Maturity, adoptions: int, day: date) -> Facts:
         publication=published[0] if published else None,
         adoptions=adoptions,
     )
-
-
-def _readable(assessment: Assessment | None) -> Result | None:
-    """One that another version of the program has stored counts as none."""
-    try:
-        return assessing.result(assessment) if assessment else None
-    except ValueError:
-        return None
 
 
 def _adoptions(pks: Iterable[UUID]) -> dict[UUID, int]:

@@ -29,6 +29,14 @@ def result(assessment: Assessment) -> Result:
     return from_json(assessment.result)
 
 
+def readable(assessment: Assessment | None) -> Result | None:
+    """None also where another version of the program has stored it: assess it again."""
+    try:
+        return result(assessment) if assessment else None
+    except ValueError:
+        return None
+
+
 def waiting(member: Member) -> QuerySet[Assessment]:
     """What new rules have changed in the own organisation and nobody has confirmed."""
     return (

@@ -36,7 +36,7 @@ class Basis:
 
 def basis(use_case: UseCase) -> Basis:
     assessment = assessing.current(use_case)
-    result = _readable(assessment)
+    result = assessing.readable(assessment)
     return Basis(assessment, result, _fria(result))
 
 
@@ -78,11 +78,3 @@ def _fria(result: Result | None) -> Duty | None:
     duties = result.duties if result else ()
     own = (d for d in duties if d.rule == FRIA_RULE and d.holder is not Holder.SUPPLIER)
     return next(own, None)
-
-
-def _readable(assessment: Assessment | None) -> Result | None:
-    """None also where another version of the program has stored it: assess it again."""
-    try:
-        return assessing.result(assessment) if assessment else None
-    except ValueError:
-        return None

@@ -13,7 +13,7 @@ from allmende.engines.regulation.assessment import Assessment as Result
 from allmende.engines.regulation.ladders import RiskClass
 from allmende.portal.organisations.enums import OrganisationKind
 from allmende.portal.register.domain import record
-from allmende.portal.register.domain.assessing import DutyView, result
+from allmende.portal.register.domain.assessing import DutyView, readable
 from allmende.portal.register.domain.criteria import rate
 from allmende.portal.register.domain.evidence import valid_on
 from allmende.portal.register.domain.impact.queries import kinds_needed, settles
@@ -138,7 +138,7 @@ def _matrices(organisations: set[int]) -> dict[int, list[Criterion]]:
 
 
 def _facts(case: UseCase, rows: _Rows, matrix: Sequence[Criterion], day: date) -> Facts:
-    assessed = _result(rows.assessment)
+    assessed = readable(rows.assessment)
     scored = rate(case, matrix, rows.scores)
     return Facts(
         on=day,
@@ -174,14 +174,6 @@ def _legal(assessed: Result | None, rows: _Rows, day: date) -> dict[str, Any]:
         "impact_open": frozenset(kinds_needed(assessed.impact.value, assessed, day))
         - _impact_settled(rows.documents),
     }
-
-
-def _result(assessment: Assessment | None) -> Result | None:
-    """None also where another version of the program has stored it: assess it again."""
-    try:
-        return result(assessment) if assessment else None
-    except ValueError:
-        return None
 
 
 def _open_duties(assessed: Result, noted: Mapping[str, DutyStatus], day: date) -> int:

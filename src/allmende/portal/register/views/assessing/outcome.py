@@ -26,7 +26,7 @@ def outcome(request: MemberRequest, use_case: UseCase) -> HttpResponse:
     """What the rules make of the answers now, beside what is held."""
     sheet, held = assessing.sheet_of(use_case), assessing.current(use_case)
     fresh = held is None or not _is_held(held, sheet)
-    result = assessing.preview(use_case) if fresh else _readable(held)
+    result = assessing.preview(use_case) if fresh else assessing.readable(held)
     found = assessing.progress(sheet.answers, state=use_case.organisation.state)
     context = {
         "use_case": use_case,
@@ -57,7 +57,7 @@ def version(request: MemberRequest, use_case: UseCase, number: int) -> HttpRespo
         "use_case": use_case,
         "trail": [*trail(use_case), ("Einstufung", reverse("assessment", args=[use_case.pk]))],
         "held": held,
-        **_shown(_readable(held)),
+        **_shown(assessing.readable(held)),
     }
     return render(request, "register/assessing/version.html", context)
 
@@ -82,13 +82,6 @@ def conclude(request: MemberRequest, use_case: UseCase) -> HttpResponse:
 def _is_held(held: Assessment, sheet: AnswerSheet) -> bool:
     """Nobody has answered differently since."""
     return held.answers == sheet.answers and assessing.is_up_to_date(held)
-
-
-def _readable(held: Assessment | None) -> Result | None:
-    try:
-        return assessing.result(held) if held else None
-    except ValueError:
-        return None
 
 
 def _shown(result: Result | None, *, asked: frozenset[str] | None = None) -> dict[str, Any]:
