@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from tests.portal.events import addresses as events
+from tests.portal.exchange import addresses as exchange
 from tests.portal.register import addresses as register
 
 type Codes = tuple[int, ...]
@@ -322,8 +324,8 @@ TELLS = {
     },
 }
 
-# The register's rows name some more people, see ``register.addresses.codes``.
-for row in register.ROWS:
+# These rows name some more people, see ``register.addresses.codes`` and ``network_codes``.
+for row in [*register.ROWS, *exchange.ROWS, *events.ROWS]:
     ADDRESSES[row.path] = (row.get, row.post)
     if row.sends:
         SENDS[row.path] = row.sends

@@ -12,8 +12,16 @@ from allmende.portal.core.models import AuditEntry, Job, Notification
 from allmende.portal.knowledge.domain import documents
 from allmende.portal.knowledge.models import Collection, Document
 from allmende.portal.organisations.domain import invitations, members
-from allmende.portal.organisations.enums import Audience, PageKind, Role
-from allmende.portal.organisations.models import Group, Member, Office, Organisation, Page, User
+from allmende.portal.organisations.enums import Audience, NetworkRole, PageKind, Role
+from allmende.portal.organisations.models import (
+    Group,
+    Member,
+    NetworkRoleAssignment,
+    Office,
+    Organisation,
+    Page,
+    User,
+)
 from tests import factories
 from tests.portal.knowledge.helpers import new_collection, take_in
 
@@ -41,6 +49,14 @@ OFFICER_ROLES: dict[str, tuple[Role, ...]] = {
     "staff_council": (Role.STAFF_COUNCIL,),
     "leadership": (Role.LEADERSHIP,),
 }
+# Who does something for the whole network; all from the county.
+SERVANT_ROLES = {
+    "expert": NetworkRole.EXPERT,
+    "reviewer": NetworkRole.REVIEWER,
+    "moderator": NetworkRole.MODERATOR,
+    "organiser": NetworkRole.ORGANISER,
+}
+SERVANTS = tuple(f"network {role}" for role in SERVANT_ROLES)
 OFFICERS = (*(f"own {role}" for role in OFFICER_ROLES), "foreign ai_officer")
 
 
@@ -59,16 +75,34 @@ def build() -> World:
         **_people(world, "own", town, {**ROLES, **OFFICER_ROLES}),
         **_people(world, "foreign", neighbour, {**ROLES, "ai_officer": (Role.AI_OFFICER,)}),
     }
+    county = factories.organisation("erlentann")
+    for name, task in SERVANT_ROLES.items():
+        servant = factories.member(county, email=f"{name}@erlentann.example")
+        NetworkRoleAssignment.objects.create(user=servant.user, role=task)
+        staff[f"network {name}"] = servant
+        world.users[f"network {name}"] = servant.user
     world.users["operator"] = factories.user("netz@example.org", is_superuser=True)
     world.users["without membership"] = factories.user("niemand@example.org")
     world.objects |= {"slug": town.slug, "kind": "contact", "language": "de", "town": town.pk}
-    for fill in (_organisation, _knowledge, _assistant, _frame, _register):
+    for fill in (_organisation, _knowledge, _assistant, _frame, _register, _exchange, _events):
         world.objects |= fill(town, staff)
     return world
 
 
 def _register(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
     from tests.portal.register import addresses  # noqa: PLC0415 -- its files import SECRET
+
+    return addresses.fill(town, people)
+
+
+def _exchange(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
+    from tests.portal.exchange import addresses  # noqa: PLC0415 -- its files import SECRET
+
+    return addresses.fill(town, people)
+
+
+def _events(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
+    from tests.portal.events import addresses  # noqa: PLC0415 -- its files import SECRET
 
     return addresses.fill(town, people)
 
@@ -94,7 +128,7 @@ def _organisation(town: Organisation, people: dict[str, Member]) -> dict[str, An
     gone.user.save()
     members.remove(gone, by=chief)
     group = Group.objects.create(name=f"Projekt {SECRET}", organisation=town)
-    guest = factories.member(factories.organisation("erlentann"), email="gast@example.org")
+    guest = factories.member(Organisation.objects.get(slug="erlentann"), email="gast@example.org")
     group.members.add(guest, people["own staff"])
     invitations.invite(town, email=f"{SECRET.lower()}@example.org", roles=[], by=chief)
     issued = invitations.invite(town, email="neu@example.org", roles=[], by=chief)

@@ -13,11 +13,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from allmende.portal.knowledge import index
 from tests.portal import role_world
 from tests.portal.role_table import ADDRESSES, SENDS, TELLS
-from tests.portal.role_world import OFFICERS, PEOPLE, SECRET, World
+from tests.portal.role_world import OFFICERS, PEOPLE, SECRET, SERVANTS, World
 
 pytestmark = pytest.mark.django_db
 
-EVERYBODY = (*PEOPLE, *OFFICERS)
+EVERYBODY = (*PEOPLE, *OFFICERS, *SERVANTS)
 OUTSIDE = [person for person in EVERYBODY if not person.startswith("own ")]
 METHODS = ("get", "post")
 

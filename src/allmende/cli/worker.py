@@ -15,8 +15,10 @@ from django.db import close_old_connections
 
 from allmende.portal.assistant.domain import retention
 from allmende.portal.core.domain import drafts, jobs, ratelimit
+from allmende.portal.events.domain import daily as events
+from allmende.portal.exchange.domain import daily as exchange
 from allmende.portal.knowledge.domain import embedding, upkeep
-from allmende.portal.register.domain import daily
+from allmende.portal.register.domain import daily as register
 
 logger = logging.getLogger("allmende.worker")
 ROUND = 20.0  # seconds between two looks for abandoned jobs
@@ -54,7 +56,8 @@ def _take_care(stop: threading.Event) -> None:
     """Recover abandoned jobs often, forget what has expired once a day."""
     next_day = 0.0
     while not stop.wait(ROUND if next_day else 1.0):
-        _quietly(_recover)
+        for step in (_recover, exchange.run_often, events.run_often):
+            _quietly(step)
         if time.monotonic() >= next_day:
             _quietly(_forget)
             next_day = time.monotonic() + DAY
@@ -80,7 +83,9 @@ def _forget() -> None:
     ratelimit.forget_expired()
     drafts.forget_expired()
     upkeep.tidy()
-    daily.run()
+    register.run()
+    exchange.run()
+    events.run()
     embedding.ensure_all()
     call_command("clearsessions")
     call_command("prune_db_task_results", min_age_days=7, verbosity=0)

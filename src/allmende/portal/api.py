@@ -8,6 +8,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from allmende.portal.assistant.api import router as assistant
+from allmende.portal.events.api import router as events
+from allmende.portal.exchange.api import router as exchange
 from allmende.portal.knowledge.api import router as knowledge
 from allmende.portal.register.api import router as register
 
@@ -25,6 +27,8 @@ api = NinjaAPI(
 api.add_router("", assistant)
 api.add_router("", knowledge)
 api.add_router("", register)
+api.add_router("", exchange)
+api.add_router("", events)
 
 
 def _problem(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

@@ -18,15 +18,16 @@ def _administers(member: Member) -> bool:
     return member.has_role(Role.ADMINISTRATOR) or member.user.is_superuser
 
 
-ENTRIES: list[tuple[str, str, str, Shown]] = [
-    # title, name of the page, start of its address, who sees it
-    ("Start", "start", "/start/", lambda _: True),
-    ("Fragen", "ask", "/fragen/", lambda _: True),
-    ("Anfragen", "inquiries", "/anfragen/", lambda m: m.has_role(Role.INQUIRIES)),
-    ("Anwendungsfälle", "use-cases", "/anwendungsfaelle/", lambda _: True),
-    ("Werkzeuge", "tools", "/werkzeuge/", lambda _: True),
-    ("Wissen", "collections", "/wissen/", lambda _: True),
-    ("Verwaltung", "administration", "/verwaltung/", _administers),
+ENTRIES: list[tuple[str, str, tuple[str, ...], Shown]] = [
+    # title, name of the page, starts of its addresses, who sees it
+    ("Start", "start", ("/start/",), lambda _: True),
+    ("Fragen", "ask", ("/fragen/", "/anfragen/"), lambda _: True),
+    ("Anwendungsfälle", "use-cases", ("/anwendungsfaelle/", "/berichte/"), lambda _: True),
+    ("Werkzeuge", "tools", ("/werkzeuge/",), lambda _: True),
+    ("Austausch", "exchange", ("/austausch/", "/netzwerk/"), lambda _: True),
+    ("Veranstaltungen", "events", ("/veranstaltungen/",), lambda _: True),
+    ("Wissen", "collections", ("/wissen/",), lambda m: not _administers(m)),
+    ("Verwaltung", "administration", ("/verwaltung/", "/wissen/"), _administers),
 ]
 
 
@@ -37,8 +38,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         return {"navigation": [], **public}
     memberships = getattr(request, "memberships", [])
     entries = [
-        {"title": title, "url": reverse(name), "current": request.path.startswith(prefix)}
-        for title, name, prefix, shown in ENTRIES
+        {"title": title, "url": reverse(name), "current": request.path.startswith(prefixes)}
+        for title, name, prefixes, shown in ENTRIES
         if shown(member)
     ]
     return {"navigation": entries, "memberships": memberships, **public}

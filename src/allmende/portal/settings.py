@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "allmende.portal.organisations",
     "allmende.portal.knowledge",
     "allmende.portal.register",
+    "allmende.portal.exchange",
+    "allmende.portal.events",
     "allmende.portal.assistant",
     "allmende.portal.reports",
     "django.contrib.auth",

@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include(f"{P}.organisations.urls")),
     path("", include(f"{P}.knowledge.urls")),
     path("", include(f"{P}.register.urls")),
+    path("", include(f"{P}.exchange.urls")),
+    path("", include(f"{P}.events.urls")),
     path("", include(f"{P}.assistant.urls")),
     path("", include(f"{P}.reports.urls")),
 ]

@@ -12,6 +12,29 @@ class JobState(models.TextChoices):
 class Reason(models.TextChoices):
     """Why somebody is notified; decides whether a mail is sent at once."""
 
+    MENTIONED = "mentioned", "Sie wurden erwähnt"
     ASSIGNED = "assigned", "Ihnen zugewiesen"
+    ATTENDING = "attending", "Sie sind angemeldet"
     FINISHED = "finished", "Von Ihnen gestartet"
     FOLLOWING = "following", "Sie folgen dem"
+
+
+class MailState(models.TextChoices):
+    WAITING = "waiting", "wartet"
+    SENDING = "sending", "wird gesendet"
+    SENT = "sent", "gesendet"
+    FAILED = "failed", "nicht zustellbar"
+
+
+class DigestRhythm(models.TextChoices):
+    WEEKLY = "weekly", "einmal in der Woche"
+    DAILY = "daily", "einmal am Tag"
+    NONE = "none", "keine Zusammenfassung"
+
+
+class FollowLevel(models.TextChoices):
+    """How much of a thing somebody wants to hear."""
+
+    MUTE = "mute", "nichts"
+    NEW = "new", "nur neue Themen"
+    ALL = "all", "alles"

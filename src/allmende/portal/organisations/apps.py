@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -36,3 +37,9 @@ class OrganisationsConfig(AppConfig):
         "organisations.renamed": "Eigenen Namen geändert",
         "organisations.account_erased": "Konto gelöscht",
     }
+
+    def ready(self) -> None:
+        audience = import_module(f"{self.name}.domain.audience")
+        things = import_module("allmende.portal.core.domain.things")
+        things.register_readers(audience.keys_by_user)
+        import_module(f"{self.name}.domain.kinds").register_all()

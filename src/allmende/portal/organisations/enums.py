@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ class OrganisationKind(models.TextChoices):
     SCIENCE = "science", _("Wissenschaft")
     COMPANY = "company", _("Unternehmen")
     CIVIL_SOCIETY = "civil_society", _("Zivilgesellschaft")
+    EXPERTS = "experts", _("Fachleute ohne Organisation")
 
 
 class State(models.TextChoices):
@@ -77,3 +80,78 @@ class PageKind(models.TextChoices):
     ACCESSIBILITY = "accessibility", _("Barrierefreiheit")
     PRIVACY = "privacy", _("Datenschutz")
     IMPRINT = "imprint", _("Impressum")
+
+
+class KokiField(models.TextChoices):
+    """The eight fields of action of #KoKI."""
+
+    LAW = "law", _("Recht")
+    ETHICS = "ethics", _("Ethik")
+    ACCEPTANCE = "acceptance", _("Ängste und Akzeptanz")
+    DATA = "data", _("(Offene) Daten")
+    POLITICS = "politics", _("Politik & Verwaltung")
+    EDUCATION = "education", _("Bildung & Lernen")
+    CARE = "care", _("Pflege")
+    DEVELOPMENT = "development", _("Stadt- & Regionalplanung")
+
+
+class UrbanField(models.TextChoices):
+    """The six fields of action of URBAN.KI."""
+
+    CITY = "city", _("Stadtentwicklung")
+    PROTECTION = "protection", _("Bevölkerungsschutz")
+    ENVIRONMENT = "environment", _("Umweltplanung")
+    MOBILITY = "mobility", _("Mobilitätssteuerung")
+    PROCESSES = "processes", _("Verwaltungsprozesse")
+    SUPPLY = "supply", _("Ver- und Entsorgung")
+
+
+# Topic fields of use cases, threads, legal questions and rooms alike: key -> words, translated
+# when they are shown.
+TOPICS: dict[str, Any] = {
+    **{f"koki:{value}": label for value, label in KokiField.choices},
+    **{f"urban:{value}": label for value, label in UrbanField.choices},
+}
+TOPIC_CHOICES = [
+    ("#KoKI", [(f"koki:{value}", label) for value, label in KokiField.choices]),
+    ("URBAN.KI", [(f"urban:{value}", label) for value, label in UrbanField.choices]),
+]
+
+
+class NetworkRole(models.TextChoices):
+    """What a person does for the whole network; given by those who run it."""
+
+    EXPERT = "expert", "Rechtsfragen bearbeiten"
+    REVIEWER = "reviewer", "Rechtsantworten prüfen"
+    MODERATOR = "moderator", "Austausch moderieren"
+    ORGANISER = "organiser", "Veranstaltungen und Aufrufe planen"
+
+
+NETWORK_ROLE_HELP = {
+    NetworkRole.EXPERT: "Rechtsfragen sichten, zusammenführen, Antworten entwerfen",
+    NetworkRole.REVIEWER: "Entwürfe anderer juristisch prüfen und veröffentlichen",
+    NetworkRole.MODERATOR: "Meldungen bearbeiten, Beiträge ausblenden, Themen ordnen",
+    NetworkRole.ORGANISER: "Reihen, Sitzungen und Aufrufe für das ganze Netzwerk anlegen",
+}
+
+
+class JoinKind(models.TextChoices):
+    """How somebody asks to come in."""
+
+    MAIL_DOMAIN = "mail_domain", "Bestätigte E-Mail-Domäne"
+    APPROVAL = "approval", "Zustimmung der Organisation"
+    CLAIM = "claim", "Organisation übernehmen"
+    EXPERT = "expert", "Fachperson ohne Organisation"
+
+
+class JoinState(models.TextChoices):
+    UNCONFIRMED = "unconfirmed", "E-Mail-Adresse noch nicht bestätigt"
+    OPEN = "open", "wartet auf Zustimmung"
+    ACCEPTED = "accepted", "aufgenommen"
+    REFUSED = "refused", "abgelehnt"
+    WITHDRAWN = "withdrawn", "zurückgezogen"
+
+
+class OfferKind(models.TextChoices):
+    OFFER = "offer", "Biete"
+    SEEK = "seek", "Suche"

@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -72,3 +73,6 @@ class RegisterConfig(AppConfig):
         "register.target_reported": "Stand eines Ziels gemeldet",
         "register.target_removed": "Ziel der Strategie gelöscht",
     }
+
+    def ready(self) -> None:
+        import_module(f"{self.name}.domain.kinds").register_all()

@@ -33,30 +33,6 @@ STATE_BADGES = {
 }
 
 
-class KokiField(models.TextChoices):
-    """The eight fields of action of #KoKI."""
-
-    LAW = "law", _("Recht")
-    ETHICS = "ethics", _("Ethik")
-    ACCEPTANCE = "acceptance", _("Ängste und Akzeptanz")
-    DATA = "data", _("(Offene) Daten")
-    POLITICS = "politics", _("Politik & Verwaltung")
-    EDUCATION = "education", _("Bildung & Lernen")
-    CARE = "care", _("Pflege")
-    DEVELOPMENT = "development", _("Stadt- & Regionalplanung")
-
-
-class UrbanField(models.TextChoices):
-    """The six fields of action of URBAN.KI."""
-
-    CITY = "city", _("Stadtentwicklung")
-    PROTECTION = "protection", _("Bevölkerungsschutz")
-    ENVIRONMENT = "environment", _("Umweltplanung")
-    MOBILITY = "mobility", _("Mobilitätssteuerung")
-    PROCESSES = "processes", _("Verwaltungsprozesse")
-    SUPPLY = "supply", _("Ver- und Entsorgung")
-
-
 class TargetGroup(models.TextChoices):
     CITIZENS = "citizens", _("Bürgerinnen und Bürger")
     STAFF = "staff", _("Beschäftigte")

@@ -12,9 +12,10 @@ from allmende.engines.regulation.loading import shipped
 from allmende.portal.demo.people import PEOPLE
 from allmende.portal.demo.register import content, judging
 from allmende.portal.demo.register.clock import WRITTEN_FOR, shifted
+from allmende.portal.organisations.enums import KokiField, UrbanField
 from allmende.portal.register.domain import record
 from allmende.portal.register.domain.criteria.defaults import DEFAULTS
-from allmende.portal.register.enums import KokiField, State, UrbanField
+from allmende.portal.register.enums import State
 
 STORIES = [one for slug in content.FILES for one in content.stories(slug, WRITTEN_FOR)]
 ALL = pytest.mark.parametrize("story", STORIES, ids=lambda s: f"{s.slug}/{s.facts['key']}")

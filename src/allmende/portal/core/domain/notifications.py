@@ -10,14 +10,23 @@ from allmende.portal.core.models import Notification
 
 
 def notify(
-    recipient: Any, *, text: str, url: str, reason: Reason, organisation_id: int | None = None
+    recipient: Any,
+    *,
+    text: str,
+    url: str,
+    reason: Reason,
+    organisation_id: int | None = None,
+    about: tuple[str, str] = ("", ""),
 ) -> Notification:
+    """``about``: kind and key of the thing, see ``things``; its audience decides about mails."""
     return Notification.objects.create(
         recipient=recipient,
         text=text[:300],
         url=url,
         reason=reason,
         organisation_id=organisation_id,
+        kind=about[0],
+        key=about[1],
     )
 
 

@@ -4,15 +4,16 @@ Every object that can be seen carries one audience key in a column ``scope``; ev
 a set of keys. Visible is what has a key of the set, decided inside the query.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
-from allmende.portal.organisations.enums import Audience
+from allmende.portal.organisations.enums import Audience, OrganisationKind
 from allmende.portal.organisations.models import Member, Organisation
 
 NETWORK_KEY = "network"
 PUBLIC_PREFIX = "public:"
+NETWORK_PUBLIC_KEY = "public:network"  # everybody's, and no single organisation's
 
 
 def key_for(audience: str, *, organisation_id: int, group_id: int | None = None) -> str:
@@ -37,13 +38,31 @@ def member_keys(member: Member | None) -> frozenset[str]:
     if member is None or not member.user.is_active or not member.organisation.is_active:
         return frozenset()
     groups = {f"group:{pk}" for pk in member.groups.values_list("pk", flat=True)}
-    return frozenset({NETWORK_KEY, f"organisation:{member.organisation_id}"} | groups)
+    return frozenset(_own_keys(member.organisation) | groups)
+
+
+def keys_by_user(user_ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """Keys beyond the public of many people at once, out of all their memberships."""
+    keys: dict[int, set[str]] = {}
+    members = Member.objects.filter(
+        user__in=user_ids, user__is_active=True, organisation__is_active=True
+    )
+    for member in members.select_related("organisation").prefetch_related("groups"):
+        groups = {f"group:{group.pk}" for group in member.groups.all()}
+        keys.setdefault(member.user_id, set()).update(_own_keys(member.organisation), groups)
+    return {user: frozenset(found) for user, found in keys.items()}
 
 
 def visible_to(member: Member | None) -> Q:
     """Everything public of active organisations, and what the member may read beyond."""
     active = Organisation.objects.filter(is_active=True).values_list("pk", flat=True)
-    return Q(scope__in=member_keys(member) | _public_keys(active))
+    return Q(scope__in=member_keys(member) | _public_keys(active) | {NETWORK_PUBLIC_KEY})
+
+
+def find_keys(member: Member | None) -> frozenset[str]:
+    """For search over everything: what ``visible_to`` says, as plain keys."""
+    active = Organisation.objects.filter(is_active=True).values_list("pk", flat=True)
+    return member_keys(member) | _public_keys(active) | {NETWORK_PUBLIC_KEY}
 
 
 def search_keys(organisation: Organisation, member: Member | None) -> frozenset[str]:
@@ -57,6 +76,13 @@ def staff_keys(organisation: Organisation) -> frozenset[str]:
     """What every member of the organisation may read and search, without working groups."""
     own = key_for(Audience.ORGANISATION, organisation_id=organisation.pk)
     return search_keys(organisation, None) | {NETWORK_KEY, own}
+
+
+def _own_keys(organisation: Organisation) -> set[str]:
+    """Experts share one organisation without knowing each other: it has no inside."""
+    if organisation.kind == OrganisationKind.EXPERTS:
+        return {NETWORK_KEY}
+    return {NETWORK_KEY, f"organisation:{organisation.pk}"}
 
 
 def _public_keys(organisation_ids: Iterable[int]) -> frozenset[str]:

@@ -10,17 +10,14 @@ from django.db.models import Count, Q, QuerySet
 from allmende.portal.core.domain import search as words
 from allmende.portal.organisations.domain import queries as organisations
 from allmende.portal.organisations.domain.audience import visible_to
-from allmende.portal.organisations.enums import Audience
+from allmende.portal.organisations.enums import TOPICS, Audience
 from allmende.portal.organisations.models import Member, Organisation
 from allmende.portal.register.domain.finding import KIND
-from allmende.portal.register.enums import CLOSED_STATES, KokiField, UrbanField
+from allmende.portal.register.enums import CLOSED_STATES
 from allmende.portal.register.models import Publication, UseCase
 
 # Fields of action as they can be filtered and followed: key -> words
-FIELDS: dict[str, str] = {
-    **{f"koki:{value}": str(label) for value, label in KokiField.choices},
-    **{f"urban:{value}": str(label) for value, label in UrbanField.choices},
-}
+FIELDS: dict[str, str] = {key: str(label) for key, label in TOPICS.items()}
 # Sizes of municipalities: code -> words, from, below
 SIZES: dict[str, tuple[str, int, int | None]] = {
     "5": ("unter 5.000", 0, 5_000),

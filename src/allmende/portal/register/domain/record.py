@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Field
 from django.utils.formats import date_format, number_format
 
-from allmende.portal.register.enums import KokiField, UrbanField
+from allmende.portal.organisations.enums import KokiField, UrbanField
 from allmende.portal.register.models import UseCase
 
 

@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from allmende.portal.core.forms import LeanSelect
+from allmende.portal.organisations.enums import KokiField, UrbanField
 from allmende.portal.organisations.enums import State as Land
 from allmende.portal.register.domain import catalogue, explaining, maturity
-from allmende.portal.register.enums import BuildingBlock, KokiField, State, UrbanField
+from allmende.portal.register.enums import BuildingBlock, State
 
 KOKI = [(f"koki:{value}", label) for value, label in KokiField.choices]
 URBAN = [(f"urban:{value}", label) for value, label in UrbanField.choices]

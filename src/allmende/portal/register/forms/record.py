@@ -6,9 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from allmende.portal.organisations.domain import queries as organisations
+from allmende.portal.organisations.enums import KokiField, UrbanField
 from allmende.portal.organisations.models import Member, Office, Organisation
 from allmende.portal.register.domain import record
-from allmende.portal.register.enums import KokiField, State, UrbanField
+from allmende.portal.register.enums import State
 from allmende.portal.register.forms.people import PersonField
 from allmende.portal.register.models import UseCase
 

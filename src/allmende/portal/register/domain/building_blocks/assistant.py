@@ -8,7 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
-from allmende.portal.register.enums import BuildingBlock, KokiField, TargetGroup, Tri, UrbanField
+from allmende.portal.organisations.enums import KokiField, UrbanField
+from allmende.portal.register.enums import BuildingBlock, TargetGroup, Tri
 
 INQUIRY_DAYS = 180  # see assistant.domain.retention; a test holds both together
 

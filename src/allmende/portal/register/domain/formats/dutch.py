@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from allmende.portal.organisations.enums import KokiField, UrbanField
 from allmende.portal.register.domain.formats import carrying, values
 from allmende.portal.register.domain.formats.found import Found, Snapshot, blank, gentle
-from allmende.portal.register.enums import KokiField, State, UrbanField
+from allmende.portal.register.enums import State
 
 KEYS = (
     "name",

@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
-from allmende.portal.organisations.enums import OrganisationKind, PageKind, Role, State
+from allmende.portal.organisations.enums import NetworkRole, OrganisationKind, PageKind, Role, State
 
 
 class UserManager(BaseUserManager["User"]):
@@ -51,6 +52,10 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return str(self)
 
+    @cached_property
+    def network_role_names(self) -> set[str]:
+        return {assignment.role for assignment in self.network_roles.all()}
+
 
 class Organisation(models.Model):
     slug = models.SlugField("Kurzname in der Adresse", unique=True, max_length=60)
@@ -71,6 +76,8 @@ class Organisation(models.Model):
     )
     topics = models.JSONField("Häufige Fragen", default=list, blank=True)  # list of {"de", "en"}
     is_active = models.BooleanField("aktiv", default=True)
+    # From a list of municipalities, nobody acts for it yet; the first who proves it takes it over.
+    is_claimed = models.BooleanField("vertreten", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -127,6 +134,10 @@ class Member(models.Model):
     def role_names(self) -> set[str]:
         return {assignment.role for assignment in self.roles.all()}
 
+    def serves_as(self, *roles: NetworkRole) -> bool:
+        """Does one of these tasks for the whole network."""
+        return not self.user.network_role_names.isdisjoint(roles)
+
 
 class RoleAssignment(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="roles")
@@ -146,6 +157,9 @@ class Group(models.Model):
     name = models.CharField("Name", max_length=150)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="groups")
     members = models.ManyToManyField(Member, related_name="groups", blank=True)
+    purpose = models.TextField("Worum es geht", blank=True)
+    topic = models.CharField("Themenfeld", max_length=40, blank=True)  # key of TOPICS
+    is_open = models.BooleanField("im Netzwerk sichtbar, andere dürfen beitreten", default=False)
 
     class Meta:
         ordering = ["name"]

@@ -86,12 +86,19 @@ class Notification(models.Model):
     reason = models.CharField(max_length=20, choices=Reason)
     text = models.CharField(max_length=300)
     url = models.CharField(max_length=300)
-    created_at = models.DateTimeField(auto_now_add=True)
+    # What it is about, see domain.things: who may no longer see it is not sent a mail about it.
+    kind = models.CharField(max_length=30, blank=True)
+    key = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
     read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)  # what was mailed is not repeated in a digest
 
     class Meta:
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["recipient", "read_at"])]
+        indexes = [
+            models.Index(fields=["recipient", "read_at"]),
+            models.Index(fields=["recipient", "mailed_at", "created_at"]),
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -136,60 +143,3 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-class SearchEntry(models.Model):
-    """One thing that people can find by words; ``kind`` says where ``object_id`` lives."""
-
-    kind = models.CharField(max_length=30)
-    object_id = models.BigIntegerField()
-    scope = models.CharField(max_length=60, db_index=True)  # audience key: who may find it
-    organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
-    )
-    title = models.CharField(max_length=300)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "object_id"], name="one_search_entry")
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class SearchWord(models.Model):
-    """The vocabulary of everything that can be found, as stems. A question meets compounds here."""
-
-    word = models.CharField(max_length=80, unique=True)
-
-    def __str__(self) -> str:
-        return self.word
-
-
-class SearchPart(models.Model):
-    """Four letters that occur in a word: how compounds are found without reading them all."""
-
-    pk = models.CompositePrimaryKey("part", "word")
-    part = models.CharField(max_length=4)
-    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, related_name="parts")
-
-    def __str__(self) -> str:
-        return f"{self.part} in {self.word_id}"
-
-
-class SearchTerm(models.Model):
-    """That a word occurs in an entry, and how much that says. The key is the index."""
-
-    pk = models.CompositePrimaryKey("word", "entry")
-    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, db_index=False, related_name="+")
-    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="terms")
-    weight = models.FloatField()
-
-    class Meta:
-        # With the weight in the index the database ranks without looking at the rows.
-        indexes = [models.Index(fields=["word", "entry", "weight"], name="search_ranking")]
-
-    def __str__(self) -> str:
-        return f"{self.word_id} in {self.entry_id}"

@@ -1,0 +1,1 @@
+"""Named permissions: planning."""

@@ -1,0 +1,1 @@
+"""Named permissions, one file for each part. Reading follows organisations.domain.audience."""

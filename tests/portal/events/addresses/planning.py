@@ -1,0 +1,12 @@
+"""Planning."""
+
+from typing import Any
+
+from allmende.portal.organisations.models import Member, Organisation
+from tests.portal.network_codes import MEMBER, MEMBER_NO_METHOD, Row
+
+ROWS = [Row("veranstaltungen/", MEMBER, MEMBER_NO_METHOD)]
+
+
+def fill(town: Organisation, people: dict[str, Member], objects: dict[str, Any]) -> dict[str, Any]:
+    return {}
