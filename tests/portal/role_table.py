@@ -99,6 +99,7 @@ ADDRESSES: dict[str, tuple[Codes, Codes]] = {
     "sprache/setlang/": (REDIRECT, REDIRECT),
     "metrics": (PUBLIC, PUBLIC),
     "start/": (MEMBER, MEMBER),
+    "suche/": (MEMBER, MEMBER_NO_METHOD),
     "fragen/": (MEMBER, REDIRECT),
     "fragen/{question}/": (ASKER, MEMBER_NO_METHOD),
     "fragen/{question}/loeschen/": (MEMBER_NO_METHOD, ASKER_DONE),

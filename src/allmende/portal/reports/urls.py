@@ -1,12 +1,13 @@
 from django.urls import URLPattern, path
 
-from allmende.portal.reports.views import editing, reports, start
+from allmende.portal.reports.views import editing, finding, reports, start
 
 P = "berichte/"
 ONE = f"{P}<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
     path("start/", start.start, name="start"),
+    path("suche/", finding.search, name="search"),
     path("konto/daten/", start.account_data, name="account-data"),
     path(P, reports.listing, name="reports"),
     path(f"{P}ratsanfrage/", reports.new_council, name="report-council"),
