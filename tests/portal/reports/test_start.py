@@ -13,14 +13,14 @@ from allmende.portal.core.models import Job
 from allmende.portal.knowledge.models import Collection, Document
 from allmende.portal.organisations.enums import PageKind, Role
 from allmende.portal.organisations.models import Office, Page
-from allmende.portal.register.domain import lifecycle
+from allmende.portal.register.domain import lifecycle, publishing
 from allmende.portal.register.models import Signoff
 from allmende.portal.reports.domain.start import desk
 from tests import factories
-from tests.portal.register import made, stage
+from tests.portal.register import made, shared, stage
 
 pytestmark = pytest.mark.django_db
-QUERIES = 29
+QUERIES = 32
 
 
 @pytest.fixture
@@ -191,3 +191,32 @@ def test_the_page_needs_a_fixed_number_of_queries(client, town, django_assert_nu
     client.get(reverse("start"))
     with django_assert_num_queries(QUERIES):
         assert client.get(reverse("start")).status_code == 200
+
+
+class TestNews:
+    def test_what_fits_stands_first_and_says_why(self):
+        mine = factories.member(factories.organisation(population=10_000))
+        far = factories.member(
+            factories.organisation("hafenburg", state="HH", population=900_000), Role.AI_OFFICER
+        )
+        near = factories.member(
+            factories.organisation("ahornried", population=12_000), Role.AI_OFFICER
+        )
+        shared.publish(near, "Nachbars Auskunft")
+        shared.publish(far, "Hafenlotse")
+
+        news = desk(mine).network
+
+        assert [(one.thing.title, one.fits) for one in news] == [
+            ("Nachbars Auskunft", "auch in Baden-Württemberg, ähnlich groß"),
+            ("Hafenlotse", ""),
+        ]
+
+    def test_the_own_and_the_withdrawn_are_no_news(self):
+        officer = factories.member(factories.organisation(), Role.AI_OFFICER)
+        other = factories.member(factories.organisation("ahornried"), Role.AI_OFFICER)
+        shared.publish(officer, "Eigenes")
+        gone = shared.publish(other, "Altes")
+        publishing.withdraw(gone, reason="Abgeschaltet", by=other)
+
+        assert desk(officer).network == []

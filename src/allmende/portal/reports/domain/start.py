@@ -14,6 +14,8 @@ from allmende.portal.organisations.domain import queries as organisations
 from allmende.portal.organisations.enums import PageKind, Role
 from allmende.portal.organisations.models import Member, Organisation
 from allmende.portal.register.domain import waiting
+from allmende.portal.reports.domain import news
+from allmende.portal.reports.domain.news import News
 
 SHOWN = 3
 NEW_FOR = timedelta(days=14)
@@ -46,6 +48,7 @@ class Desk:
     news: list[Any]
     health: Overview
     steps: list[Step]
+    network: list[News]
 
     @property
     def is_quiet(self) -> bool:
@@ -66,6 +69,7 @@ def desk(member: Member) -> Desk:
         news=list(notifications.unread(member.user)[:SHOWN]),
         health=health,
         steps=_steps(member, health),
+        network=news.for_member(member),
     )
 
 
