@@ -21,6 +21,8 @@ class ReportState(models.TextChoices):
     KEPT = "kept", "belassen"
     HIDDEN = "hidden", "ausgeblendet"
     EDITED = "edited", "bearbeitet"
+    WIPED = "wiped", "gelöscht"
+    RESTORED = "restored", "wieder eingeblendet"
 
 
 class LegalState(models.TextChoices):

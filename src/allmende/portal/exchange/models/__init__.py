@@ -24,6 +24,7 @@ from allmende.portal.exchange.models.responsibilities import (
     MatrixTask,
 )
 from allmende.portal.exchange.models.threads import (
+    Mention,
     MeToo,
     Post,
     Report,
@@ -45,6 +46,7 @@ __all__ = [
     "Matrix",
     "MatrixTask",
     "MeToo",
+    "Mention",
     "ParagraphComment",
     "Post",
     "Report",

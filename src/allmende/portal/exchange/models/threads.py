@@ -62,6 +62,20 @@ class Post(Authored):
         return f"{self.thread}, Beitrag {self.number}"
 
 
+class Mention(models.Model):
+    """Whom an "@name" in a post means. Who is mentioned twice hears of it once."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="mentions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=150)  # as it stands in the text
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "user"], name="mentioned_once")]
+
+    def __str__(self) -> str:
+        return f"@{self.name}"
+
+
 class MeToo(models.Model):
     """ "Betrifft uns auch": once for each person; counted by organisations."""
 
@@ -87,6 +101,10 @@ class Report(models.Model):
     kind = models.CharField(max_length=30)
     key = models.CharField(max_length=60)
     label = models.CharField(max_length=300)
+    scope = models.CharField(max_length=60, db_index=True)  # who may see what is reported
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
