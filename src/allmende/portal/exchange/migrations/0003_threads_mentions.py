@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("exchange", "0001_initial"),
+        ("exchange", "0002_guidelines_reasons_and_labels"),
     ]
 
     operations = [
