@@ -35,7 +35,7 @@ def put(
     object_id: int,
     *,
     scope: str,
-    organisation_id: int,
+    organisation_id: int | None,
     title: str,
     body: str,
     at: datetime,

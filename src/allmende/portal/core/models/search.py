@@ -10,8 +10,8 @@ class SearchEntry(models.Model):
     object_id = models.BigIntegerField()
     scope = models.CharField(max_length=60, db_index=True)  # audience key: who may find it
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
-    )
+        "organisations.Organisation", null=True, on_delete=models.CASCADE, related_name="+"
+    )  # none: nobody's in particular, or nobody may know whose
     title = models.CharField(max_length=300)
     at = models.DateTimeField()
 

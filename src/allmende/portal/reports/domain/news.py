@@ -42,8 +42,10 @@ def for_member(member: Member) -> list[News]:
     return news[:SHOWN]
 
 
-def _fits(other: Organisation, member: Member) -> list[str]:
+def _fits(other: Organisation | None, member: Member) -> list[str]:
     mine = member.organisation
+    if other is None:
+        return []
     found = []
     if other.state == mine.state:
         found.append(f"auch in {mine.get_state_display()}")
