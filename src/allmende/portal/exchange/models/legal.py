@@ -98,7 +98,13 @@ class AnswerVersion(AnswerContent):
     # A public answer is everybody's, whatever organisation once asked: its own public key.
     scope = models.CharField(max_length=60, db_index=True)
     change_note = models.CharField(max_length=500, blank=True)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     drafted_by_label = models.CharField(max_length=200)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     reviewed_by_label = models.CharField(max_length=200)
     published_at = models.DateTimeField(auto_now_add=True)
     outdated_at = models.DateTimeField(null=True)

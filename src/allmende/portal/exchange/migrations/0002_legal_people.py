@@ -1,0 +1,24 @@
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+def person() -> models.ForeignKey:
+    return models.ForeignKey(
+        null=True,
+        on_delete=django.db.models.deletion.SET_NULL,
+        related_name="+",
+        to=settings.AUTH_USER_MODEL,
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("exchange", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField("answerversion", "drafted_by", person()),
+        migrations.AddField("answerversion", "reviewed_by", person()),
+    ]
