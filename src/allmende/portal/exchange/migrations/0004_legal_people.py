@@ -14,7 +14,7 @@ def person() -> models.ForeignKey:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0001_initial"),
+        ("exchange", "0003_threads_mentions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
