@@ -61,14 +61,17 @@ class Submission(Authored):
 
 class Juror(models.Model):
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="jurors")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # scores of somebody who has left still count
+    label = models.CharField(max_length=200, default="")
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["call", "user"], name="juror_unique")]
 
     def __str__(self) -> str:
-        return f"{self.user} ({self.call})"
+        return f"{self.label} ({self.call})"
 
 
 class JuryScore(models.Model):

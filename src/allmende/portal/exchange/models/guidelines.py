@@ -13,6 +13,7 @@ class Guideline(Authored):
     summary = models.CharField("Worum es geht", max_length=500, blank=True)
     kind = models.CharField("Art", max_length=30, choices=GuidelineKind)
     topic = models.CharField("Themenfeld", max_length=40, db_index=True)  # key of TOPICS
+    # A draft, published or withdrawn; that it is in consultation follows from an open window.
     state = models.CharField(max_length=20, choices=GuidelineState, default=GuidelineState.DRAFT)
     audience = models.CharField("Sichtbar für", max_length=20, choices=Audience)
     group = models.ForeignKey(
@@ -21,6 +22,7 @@ class Guideline(Authored):
     scope = models.CharField(max_length=60, db_index=True)
     text = models.TextField("Text", max_length=200_000, blank=True)  # Markdown; the working copy
     writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -62,6 +64,7 @@ class Consultation(models.Model):
     question = models.CharField("Was wollen Sie wissen?", max_length=500, blank=True)
     summary = models.TextField("Ergebnis", max_length=10_000, blank=True)
     announced_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-opens_at"]
