@@ -10,11 +10,35 @@ class ExchangeConfig(AppConfig):
     verbose_name = "Austausch"
     audit_actions: ClassVar[dict[str, str]] = {
         # threads
+        "exchange.thread_begun": "Thema begonnen",
+        "exchange.thread_changed": "Thema geändert",
+        "exchange.thread_deleted": "Thema gelöscht",
+        "exchange.replied": "Beitrag geschrieben",
+        "exchange.post_edited": "Beitrag geändert",
+        "exchange.post_removed": "Beitrag entfernt",
+        "exchange.post_restored": "Entfernten Beitrag wiederhergestellt",
+        "exchange.file_removed": "Datei von einem Beitrag entfernt",
+        "exchange.solved": "Thema als gelöst markiert",
+        "exchange.unsolved": "Lösung eines Themas zurückgenommen",
+        "exchange.closed": "Thema geschlossen",
+        "exchange.reopened": "Thema wieder geöffnet",
+        "exchange.pinned": "Thema oben angeheftet",
+        "exchange.unpinned": "Thema oben gelöst",
+        "exchange.me_too": "„Betrifft uns auch“ gesagt",
+        "exchange.me_too_taken_back": "„Betrifft uns auch“ zurückgenommen",
+        "exchange.linked": "Verknüpfung angelegt",
+        "exchange.unlinked": "Verknüpfung entfernt",
         # legal
         # guidelines
         # calls
         # responsibilities
         # moderation
+        "exchange.reported": "Inhalt gemeldet",
+        "exchange.kept": "Gemeldeten Inhalt belassen",
+        "exchange.hidden": "Inhalt ausgeblendet",
+        "exchange.shown_again": "Inhalt wieder eingeblendet",
+        "exchange.edited_by_moderation": "Inhalt durch die Moderation bearbeitet",
+        "exchange.wiped": "Inhalt endgültig gelöscht",
     }
 
     def ready(self) -> None:

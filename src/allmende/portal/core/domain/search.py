@@ -64,6 +64,14 @@ def remove(kind: str, object_ids: Iterable[int]) -> None:
     SearchEntry.objects.filter(kind=kind, object_id__in=list(object_ids)).delete()
 
 
+def rescope(kind: str, object_ids: Iterable[int], *, scope: str) -> None:
+    """The same words are for others from now on."""
+    ids = list(object_ids)
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        SearchEntry.objects.filter(kind=kind, object_id__in=some).update(scope=scope)
+
+
 def clear(kind: str) -> None:
     """Before everything of a kind is put in anew, such as after a restored backup."""
     SearchEntry.objects.filter(kind=kind).delete()

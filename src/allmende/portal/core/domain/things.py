@@ -23,6 +23,8 @@ class Thing:
     organisation: str = ""
     at: datetime | None = None
     note: str = ""  # what its kind says about it in a few words: state, day
+    # Kind and key of what is linked in its place: an entry for one of its versions, say.
+    stands_for: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,12 @@
 
 from collections.abc import Callable
 
-DAILY: list[Callable[[], object]] = []
+from allmende.portal.exchange.domain.threads import finding, wiping
+
+DAILY: list[Callable[[], object]] = [
+    finding.catch_up,
+    wiping.wipe_removed,
+]
 OFTEN: list[Callable[[], object]] = []  # every twenty seconds: quick where there is nothing to do
 
 

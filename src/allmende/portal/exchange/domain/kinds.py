@@ -3,6 +3,9 @@
 Each part adds its own line.
 """
 
+from allmende.portal.exchange.domain.threads import kinds as threads
+
 
 def register_all() -> None:
     """Called once, when all models are there."""
+    threads.register_all()

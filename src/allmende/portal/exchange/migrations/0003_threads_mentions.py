@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="thread",
+            name="is_hidden",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
             model_name="report",
             name="scope",
             field=models.CharField(db_index=True, default="", max_length=60),

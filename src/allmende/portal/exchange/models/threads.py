@@ -21,6 +21,7 @@ class Thread(Authored):
     scope = models.CharField(max_length=60, db_index=True)
     state = models.CharField(max_length=10, choices=ThreadState, default=ThreadState.OPEN)
     is_pinned = models.BooleanField(default=False)
+    is_hidden = models.BooleanField(default=False)  # its first post was hidden or wiped
     solution = models.ForeignKey(
         "exchange.Post", null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -60,6 +61,10 @@ class Post(Authored):
 
     def __str__(self) -> str:
         return f"{self.thread}, Beitrag {self.number}"
+
+    @property
+    def is_shown(self) -> bool:
+        return not (self.removed_at or self.hidden_at or self.wiped_at)
 
 
 class Mention(models.Model):

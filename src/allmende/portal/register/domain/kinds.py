@@ -61,6 +61,7 @@ def _thing(kind: str, key: str, publication: Publication) -> Thing:
         organisation=str(publication.organisation),
         at=publication.published_at,
         note=f"Reifegrad {publication.maturity}",
+        stands_for=(ENTRY, str(publication.entry)),
     )
 
 
