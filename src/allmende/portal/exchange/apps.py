@@ -29,6 +29,22 @@ class ExchangeConfig(AppConfig):
         "exchange.linked": "Verknüpfung angelegt",
         "exchange.unlinked": "Verknüpfung entfernt",
         # legal
+        "exchange.legal_asked": "Rechtsfrage gestellt",
+        "exchange.legal_question_changed": "Rechtsfrage geändert",
+        "exchange.legal_retracted": "Rechtsfrage zurückgezogen",
+        "exchange.legal_me_too": "Rechtsfrage: „Betrifft uns auch“",
+        "exchange.legal_not_me_too": "Rechtsfrage: „Betrifft uns auch“ zurückgenommen",
+        "exchange.legal_sighted": "Rechtsfrage gesichtet",
+        "exchange.legal_merged": "Rechtsfrage zusammengeführt",
+        "exchange.legal_separated": "Rechtsfrage wieder getrennt",
+        "exchange.legal_taken_on": "Rechtsfrage übernommen",
+        "exchange.legal_assigned": "Rechtsfrage zugewiesen",
+        "exchange.legal_drafted": "Antwort entworfen",
+        "exchange.legal_submitted": "Antwort zur Prüfung vorgelegt",
+        "exchange.legal_sent_back": "Antwort zur Überarbeitung zurückgegeben",
+        "exchange.legal_published": "Antwort geprüft und veröffentlicht",
+        "exchange.legal_outdated": "Antwort als überholungsbedürftig gekennzeichnet",
+        "exchange.legal_withdrawn": "Antwort zurückgezogen",
         # guidelines
         # calls
         # responsibilities

@@ -21,4 +21,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("answerversion", "drafted_by", person()),
         migrations.AddField("answerversion", "reviewed_by", person()),
+        migrations.AddField(
+            "answerdraft",
+            "audience",
+            models.CharField(
+                default="public", max_length=20, verbose_name="Wer darf die Antwort lesen?"
+            ),
+        ),
     ]

@@ -52,6 +52,7 @@ class AnswerDraft(AnswerContent):
     """The one working copy of a question."""
 
     question = models.OneToOneField(LegalQuestion, on_delete=models.CASCADE, related_name="draft")
+    audience = models.CharField("Wer darf die Antwort lesen?", max_length=20, default="public")
     change_note = models.CharField("Was ist neu?", max_length=500, blank=True)
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
