@@ -9,6 +9,7 @@ from allmende.cli.preparation import prepare
 from allmende.portal.core.domain import backup
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.knowledge.domain import indexing
+from allmende.portal.organisations.domain import finding as organisations
 from allmende.portal.register.domain import finding
 
 
@@ -29,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
         sys.exit(str(refusal))
     indexing.rebuild()
     finding.rebuild()
+    organisations.rebuild()
     total = sum(counts.values()) - counts["files"]
     say(f"Zurückgespielt: {total} Datensätze und {counts['files']} Dateien.")
     return 0

@@ -14,10 +14,19 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from allmende.portal.assistant.domain import retention
-from allmende.portal.core.domain import drafts, jobs, ratelimit
+from allmende.portal.core.domain import (
+    at_once,
+    attachments,
+    delivery,
+    digest,
+    drafts,
+    jobs,
+    ratelimit,
+)
 from allmende.portal.events.domain import daily as events
 from allmende.portal.exchange.domain import daily as exchange
 from allmende.portal.knowledge.domain import embedding, upkeep
+from allmende.portal.organisations.domain import daily as organisations
 from allmende.portal.register.domain import daily as register
 
 logger = logging.getLogger("allmende.worker")
@@ -56,7 +65,7 @@ def _take_care(stop: threading.Event) -> None:
     """Recover abandoned jobs often, forget what has expired once a day."""
     next_day = 0.0
     while not stop.wait(ROUND if next_day else 1.0):
-        for step in (_recover, exchange.run_often, events.run_often):
+        for step in (_recover, exchange.run_often, events.run_often, _mail):
             _quietly(step)
         if time.monotonic() >= next_day:
             _quietly(_forget)
@@ -77,12 +86,22 @@ def _recover() -> None:
         logger.warning("%d abandoned jobs are taken up again", count)
 
 
+def _mail() -> None:
+    """What the tasks on commit have missed: retries, digests, rows of a process that died."""
+    at_once.run()
+    digest.run()
+    delivery.deliver()
+
+
 def _forget() -> None:
     """Delete what has expired; catch up where the embedding model has been changed."""
     retention.forget_expired()
     ratelimit.forget_expired()
     drafts.forget_expired()
+    delivery.forget_sent()
+    attachments.sweep()
     upkeep.tidy()
+    organisations.run()
     register.run()
     exchange.run()
     events.run()

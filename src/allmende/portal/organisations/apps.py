@@ -35,6 +35,24 @@ class OrganisationsConfig(AppConfig):
         "organisations.group_deleted": "Arbeitsgruppe gelöscht",
         "organisations.operator_created": "Betriebskonto angelegt",
         "organisations.renamed": "Eigenen Namen geändert",
+        "organisations.profile_saved": "Profil der Organisation gespeichert",
+        "organisations.offering_created": "Angebot oder Gesuch angelegt",
+        "organisations.offering_changed": "Angebot oder Gesuch geändert",
+        "organisations.offering_deleted": "Angebot oder Gesuch gelöscht",
+        "organisations.join_asked": "Beitritt angefragt",
+        "organisations.join_withdrawn": "Anfrage zum Beitritt zurückgezogen",
+        "organisations.join_accepted": "Anfrage zum Beitritt angenommen",
+        "organisations.join_refused": "Anfrage zum Beitritt abgelehnt",
+        "organisations.expert_removed": "Fachperson entfernt",
+        "organisations.network_role_given": "Aufgabe für das Netzwerk gegeben",
+        "organisations.network_role_taken": "Aufgabe für das Netzwerk genommen",
+        "organisations.group_asked": "Aufnahme in Arbeitsgruppe angefragt",
+        "organisations.group_unasked": "Anfrage an Arbeitsgruppe zurückgezogen",
+        "organisations.group_joined": "Anfrage an Arbeitsgruppe angenommen",
+        "organisations.group_refused": "Anfrage an Arbeitsgruppe abgelehnt",
+        "organisations.group_left": "Arbeitsgruppe verlassen",
+        "organisations.list_imported": "Organisationen aus einer Liste eingelesen",
+        "organisations.list_undone": "Einlesen einer Liste zurückgenommen",
         "organisations.account_erased": "Konto gelöscht",
     }
 
@@ -43,3 +61,4 @@ class OrganisationsConfig(AppConfig):
         things = import_module("allmende.portal.core.domain.things")
         things.register_readers(audience.keys_by_user)
         import_module(f"{self.name}.domain.kinds").register_all()
+        import_module(f"{self.name}.domain.personal_data").register_all()

@@ -152,6 +152,9 @@ class JoinState(models.TextChoices):
     WITHDRAWN = "withdrawn", "zurückgezogen"
 
 
+JOIN_WAITING = (JoinState.UNCONFIRMED, JoinState.OPEN)
+
+
 class OfferKind(models.TextChoices):
     OFFER = "offer", "Biete"
     SEEK = "seek", "Suche"

@@ -9,18 +9,12 @@ from allmende.portal.register.models import DutyStatus, Message, Publication, Si
 
 def is_colleague(member: Member | None, use_case: UseCase) -> bool:
     """An active member of the organisation that owns the use case."""
-    return (
-        organisations.is_active(member)
-        and member is not None
-        and member.organisation_id == use_case.organisation_id
-    )
+    return organisations.is_colleague(member, use_case.organisation_id)
 
 
 def may_propose(member: Member | None, organisation_id: int) -> bool:
     """Every member has ideas."""
-    return bool(
-        member and organisations.is_active(member) and member.organisation_id == organisation_id
-    )
+    return organisations.is_colleague(member, organisation_id)
 
 
 def may_manage(member: Member | None, organisation_id: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
-from allmende.portal.core.domain import audit
+from allmende.portal.core.domain import audit, personal
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.permissions import require
 from allmende.portal.core.models import AuditEntry, Notification
@@ -69,14 +69,17 @@ def copy_of(user: User) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase(user: User, *, by: User) -> None:
-    """Delete the account and its memberships; the audit trail keeps the name (Art. 17 (3))."""
+def erase(user: User, *, by: User, label: str = personal.FORMER) -> None:
+    """Delete the account and its memberships. ``label`` stands under what others still need to
+    read; the audit trail keeps the name (Art. 17 (3)).
+    """
     require(rules.is_same_person, by, user)
     for member in _memberships(user):
         members.leave(member, by=member)
     if user.is_superuser and not _other_operators(user):
         raise Refused("Sie betreiben dieses Netzwerk allein. Benennen Sie zuerst eine Vertretung.")
     audit.record("organisations.account_erased", by=by, about=user)
+    personal.forget(user, label=label[:200])
     user.delete()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
-from allmende.portal.organisations.enums import Audience, OrganisationKind
+from allmende.portal.organisations.enums import Audience
 from allmende.portal.organisations.models import Member, Organisation
 
 NETWORK_KEY = "network"
@@ -55,14 +55,18 @@ def keys_by_user(user_ids: Collection[int]) -> dict[int, frozenset[str]]:
 
 def visible_to(member: Member | None) -> Q:
     """Everything public of active organisations, and what the member may read beyond."""
-    active = Organisation.objects.filter(is_active=True).values_list("pk", flat=True)
-    return Q(scope__in=member_keys(member) | _public_keys(active) | {NETWORK_PUBLIC_KEY})
+    return Q(scope__in=find_keys(member))
 
 
 def find_keys(member: Member | None) -> frozenset[str]:
     """For search over everything: what ``visible_to`` says, as plain keys."""
-    active = Organisation.objects.filter(is_active=True).values_list("pk", flat=True)
-    return member_keys(member) | _public_keys(active) | {NETWORK_PUBLIC_KEY}
+    # Thousands may come from a list; where nobody acts for an organisation, nothing is its own.
+    active = Organisation.objects.filter(is_active=True, is_claimed=True)
+    return (
+        member_keys(member)
+        | _public_keys(active.values_list("pk", flat=True))
+        | {NETWORK_PUBLIC_KEY}
+    )
 
 
 def search_keys(organisation: Organisation, member: Member | None) -> frozenset[str]:
@@ -79,8 +83,7 @@ def staff_keys(organisation: Organisation) -> frozenset[str]:
 
 
 def _own_keys(organisation: Organisation) -> set[str]:
-    """Experts share one organisation without knowing each other: it has no inside."""
-    if organisation.kind == OrganisationKind.EXPERTS:
+    if not organisation.has_inside:
         return {NETWORK_KEY}
     return {NETWORK_KEY, f"organisation:{organisation.pk}"}
 

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from allmende.portal.organisations.domain import members
-from allmende.portal.organisations.models import Member, Organisation, User
+from allmende.portal.organisations.domain import members, queries
+from allmende.portal.organisations.models import Member, User
 
 
 @transaction.atomic
@@ -13,7 +13,7 @@ def join_by_mail_domain(user: User) -> Member | None:
     The identity provider has confirmed the address; None where no organisation has the domain.
     """
     domain = user.email.rpartition("@")[2]
-    found = Organisation.objects.filter(is_active=True, mail_domain__iexact=domain)
+    found = queries.public_organisations().filter(mail_domain__iexact=domain)
     organisation = found.exclude(mail_domain="").first()
     if organisation is None:
         return None

@@ -13,9 +13,11 @@ from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.permissions import require
 from allmende.portal.core.models import AuditEntry
 from allmende.portal.organisations import rules
-from allmende.portal.organisations.enums import Role
+from allmende.portal.organisations.domain import finding
+from allmende.portal.organisations.enums import JOIN_WAITING, JoinKind, Role
 from allmende.portal.organisations.models import (
     Group,
+    JoinRequest,
     Member,
     Office,
     Organisation,
@@ -102,14 +104,26 @@ def restore(entry: AuditEntry, *, organisation: Organisation, by: Member) -> Mem
 def join(
     user: User, *, organisation: Organisation, roles: Iterable[str], by: Any, how: str
 ) -> Member:
-    """Make the person a member. Called by invitations and by the first log-in only, which
-    have checked the right to do so.
+    """Make the person a member. Called by invitations, requests to join and the first
+    log-in only, which have checked the right to do so.
     """
     if Member.objects.filter(user=user, organisation=organisation).exists():
         raise Refused(f"Sie sind schon Mitglied von {organisation}.")
     member = _create(user, organisation, roles)
+    _represent(organisation)
     audit.record("organisations.member_joined", by=by, about=member, details={"Weg": how})
     return member
+
+
+def _represent(organisation: Organisation) -> None:
+    """From a list until now: the first member acts for it, and decides about who comes next."""
+    if organisation.is_claimed:
+        return
+    Organisation.objects.filter(pk=organisation.pk).update(is_claimed=True)
+    organisation.is_claimed = True
+    others = JoinRequest.objects.filter(organisation=organisation, kind=JoinKind.CLAIM)
+    others.filter(state__in=JOIN_WAITING).update(kind=JoinKind.APPROVAL)
+    finding.put_organisation(organisation)
 
 
 def _create(
@@ -152,6 +166,8 @@ def _keep_an_administrator(member: Member) -> None:
 
 
 def _set_roles(member: Member, wanted: set[Role]) -> None:
+    if wanted and not member.organisation.has_inside:
+        raise Refused("Fachleute ohne Organisation haben hier keine Rollen.")
     RoleAssignment.objects.filter(member=member).exclude(role__in=wanted).delete()
     RoleAssignment.objects.bulk_create(
         [RoleAssignment(member=member, role=role) for role in wanted], ignore_conflicts=True

@@ -9,6 +9,8 @@ from allmende.portal.core.domain import audit
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.permissions import require
 from allmende.portal.organisations import rules
+from allmende.portal.organisations.domain import finding, freemail
+from allmende.portal.organisations.enums import OrganisationKind
 from allmende.portal.organisations.models import Member, Organisation, User
 
 # An administrator must not take over other people's mail domain or hang under another town.
@@ -22,6 +24,7 @@ def create(values: Mapping[str, Any], *, by: User) -> Organisation:
     organisation = Organisation(**_only(values, NETWORK_SETTINGS))
     _check(organisation)
     organisation.save()
+    finding.put_organisation(organisation)
     audit.record(
         "organisations.created", by=by, about=organisation, organisation_id=organisation.pk
     )
@@ -70,6 +73,7 @@ def _change(
         setattr(current, name, value)
     _check(current)
     current.save()
+    finding.put_organisation(current)
     changed = audit.changes(before, values)
     if changed:
         audit.record(
@@ -83,6 +87,8 @@ def _change(
 
 
 def _check(organisation: Organisation) -> None:
+    if organisation.kind == OrganisationKind.EXPERTS:
+        raise Refused("Diese Art legt Allmende selbst an. Wählen Sie eine andere.")
     others = Organisation.objects.exclude(pk=organisation.pk)
     organisation.mail_domain = organisation.mail_domain.strip().lower().removeprefix("@")
     if others.filter(name__iexact=organisation.name).exists():
@@ -90,6 +96,8 @@ def _check(organisation: Organisation) -> None:
     if others.filter(slug=organisation.slug).exists():
         raise Refused("Dieser Kurzname ist schon vergeben.")
     domain = organisation.mail_domain
+    if domain in freemail.DOMAINS:
+        raise Refused(freemail.SENTENCE.format(domain=domain))
     if domain and others.filter(mail_domain__iexact=domain).exists():
         raise Refused("Diese E-Mail-Domäne gehört schon zu einer anderen Organisation.")
     _check_parent(organisation)
@@ -108,5 +116,6 @@ def _check_parent(organisation: Organisation) -> None:
 def _set_active(organisation: Organisation, *, active: bool, by: User) -> None:
     Organisation.objects.filter(pk=organisation.pk).update(is_active=active)
     organisation.is_active = active
+    finding.refresh(organisation)
     action = "organisations.reopened" if active else "organisations.closed"
     audit.record(action, by=by, about=organisation, organisation_id=organisation.pk)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from allmende.portal.core.models import AuditEntry
 from allmende.portal.organisations.domain import invitations
 from allmende.portal.organisations.domain.members import REMOVED, UNDO_TIME
-from allmende.portal.organisations.enums import PageKind
+from allmende.portal.organisations.enums import OrganisationKind, PageKind
 from allmende.portal.organisations.models import (
     Group,
     Invitation,
@@ -31,7 +31,14 @@ def members_of(user: Any) -> list[Member]:
 
 
 def public_organisations() -> QuerySet[Organisation]:
-    return Organisation.objects.filter(is_active=True)
+    """Those with public pages: open, represented by somebody, and more than experts."""
+    return listed_organisations().filter(is_claimed=True)
+
+
+def listed_organisations() -> QuerySet[Organisation]:
+    """All of the directory, those from a list that nobody represents yet, too."""
+    found = Organisation.objects.filter(is_active=True)
+    return found.exclude(kind=OrganisationKind.EXPERTS)
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:
@@ -128,9 +135,8 @@ def pages_of(organisation: Organisation) -> dict[tuple[str, str], Page]:
 
 def network() -> QuerySet[Organisation]:
     """Every organisation, closed ones too, with the number of its members."""
-    return Organisation.objects.select_related("parent").annotate(
-        people=Count("members", distinct=True)
-    )
+    found = Organisation.objects.exclude(kind=OrganisationKind.EXPERTS).select_related("parent")
+    return found.annotate(people=Count("members", distinct=True))
 
 
 def offices_with_people(organisation: Organisation) -> QuerySet[Office]:

@@ -86,6 +86,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def has_inside(self) -> bool:
+        """The experts share one organisation without knowing each other: it has no inside."""
+        return self.kind != OrganisationKind.EXPERTS
+
 
 class Office(models.Model):
     """The unit of an organisation that is responsible for a subject."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allmende.portal.assistant.domain import queries as assistant
+from allmende.portal.core.domain import personal
 from allmende.portal.organisations.domain import accounts, queries
 from allmende.portal.organisations.models import User
 
@@ -20,4 +21,4 @@ def copy_of(user: User) -> dict[str, Any]:
         for member in queries.memberships(user)
         for question in assistant.own_questions(member)
     ]
-    return {**accounts.copy_of(user), "questions": questions}
+    return {**accounts.copy_of(user), "questions": questions, **personal.copy_of(user)}
