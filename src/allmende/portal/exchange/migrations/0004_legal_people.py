@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("answerversion", "drafted_by", person()),
         migrations.AddField("answerversion", "reviewed_by", person()),
+        migrations.AddField("legalquestion", "is_hidden", models.BooleanField(default=False)),
         migrations.AddField(
             "answerdraft",
             "audience",

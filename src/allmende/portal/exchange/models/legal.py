@@ -23,6 +23,7 @@ class LegalQuestion(Authored):
     drafter = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    is_hidden = models.BooleanField(default=False)  # by the moderation
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
 

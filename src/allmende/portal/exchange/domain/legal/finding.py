@@ -14,7 +14,7 @@ ANSWER = "legal_answer"
 
 def put_question(question: LegalQuestion) -> None:
     """What was merged into it is found through it. Its organisation stays out, see the page."""
-    if question.state == LegalState.MERGED:
+    if question.state == LegalState.MERGED or question.is_hidden:
         search.remove(QUESTION, [question.pk])
         return
     merged = LegalQuestion.objects.filter(merged_into=question).order_by("pk")
@@ -56,7 +56,7 @@ def rebuild() -> int:
 def catch_up() -> int:
     """Put in what is missing. Run daily."""
     known = search.known(QUESTION)
-    asked = LegalQuestion.objects.exclude(state=LegalState.MERGED)
+    asked = LegalQuestion.objects.filter(is_hidden=False).exclude(state=LegalState.MERGED)
     lost = set(asked.values_list("pk", flat=True)) - known
     for question in LegalQuestion.objects.filter(pk__in=lost).iterator(chunk_size=200):
         put_question(question)

@@ -8,8 +8,9 @@ from allmende.portal.core.domain import personal as keepers
 from allmende.portal.core.domain import things, topic_sections
 from allmende.portal.core.domain.personal import Keeper
 from allmende.portal.core.domain.things import Kind, Thing
-from allmende.portal.exchange.domain.legal import personal, queries
+from allmende.portal.exchange.domain.legal import moderating, personal, queries
 from allmende.portal.exchange.domain.legal.finding import ANSWER
+from allmende.portal.exchange.domain.moderation import targets
 from allmende.portal.exchange.models import AnswerVersion, LegalQuestion
 from allmende.portal.organisations.domain.audience import visible_to
 from allmende.portal.organisations.models import Member
@@ -23,6 +24,7 @@ def register_all() -> None:
         Kind(ANSWER, "Geprüfte Antwort", "Geprüfte Antworten", _answers, _answer_scopes)
     )
     topic_sections.register_section("Geprüfte Antworten", _on_topic)
+    targets.register(moderating.TARGET)
     keepers.register(Keeper("legal_questions", personal.copy_of, personal.forget))
 
 
@@ -40,7 +42,8 @@ def thing_of(version: AnswerVersion, reader: Member | None) -> Thing:
 
 
 def _questions(reader: Member | None, keys: Collection[str]) -> dict[str, Thing]:
-    found = LegalQuestion.objects.filter(visible_to(reader), pk__in=_numbers(keys))
+    shown = LegalQuestion.objects.filter(visible_to(reader), is_hidden=False)
+    found = shown.filter(pk__in=_numbers(keys))
     return {str(one.pk): _question(one) for one in found.select_related("organisation")}
 
 
@@ -57,7 +60,7 @@ def _question(question: LegalQuestion) -> Thing:
 
 
 def _question_scopes(keys: Collection[str]) -> dict[str, str]:
-    found = LegalQuestion.objects.filter(pk__in=_numbers(keys))
+    found = LegalQuestion.objects.filter(pk__in=_numbers(keys), is_hidden=False)
     return {str(pk): scope for pk, scope in found.values_list("pk", "scope")}
 
 

@@ -19,7 +19,7 @@ REVIEW_AHEAD = timedelta(days=30)
 
 
 def questions(member: Member) -> QuerySet[LegalQuestion]:
-    return LegalQuestion.objects.filter(visible_to(member))
+    return LegalQuestion.objects.filter(visible_to(member), is_hidden=False)
 
 
 def question(member: Member, pk: int) -> LegalQuestion | None:
@@ -104,7 +104,7 @@ def review_due() -> QuerySet[LegalQuestion]:
     soon = timezone.localdate() + REVIEW_AHEAD
     current = AnswerVersion.objects.filter(is_current=True, review_on__lte=soon)
     due = Q(state=LegalState.PUBLISHED, pk__in=current.values("question"))
-    return LegalQuestion.objects.filter(due | Q(state=LegalState.OUTDATED))
+    return LegalQuestion.objects.filter(due | Q(state=LegalState.OUTDATED), is_hidden=False)
 
 
 def in_review() -> QuerySet[AnswerDraft]:

@@ -61,5 +61,5 @@ def tasks(member: Member) -> list[tuple[int, str, str]]:
 
 
 def _in(state: LegalState) -> list[LegalQuestion]:
-    found = LegalQuestion.objects.filter(state=state).select_related("drafter")
+    found = LegalQuestion.objects.filter(state=state, is_hidden=False).select_related("drafter")
     return list(found.order_by("created_at", "pk"))
