@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from allmende.portal.core.models import Authored
 from allmende.portal.events.enums import BlockKind, SessionState, TalkState, VideoProvider
@@ -57,6 +58,9 @@ class Session(Authored):
     provider = models.CharField(
         "Video", max_length=20, choices=VideoProvider, blank=True, default=VideoProvider.NONE
     )
+    groups_in_meeting = models.BooleanField(
+        "Räume als Gruppen in derselben Konferenz", default=False
+    )  # BigBlueButton only; otherwise each room has a meeting of its own
     link = models.URLField("Link zur Videokonferenz", max_length=500, blank=True)
     registers_from = models.DateTimeField("Anmeldung ab", null=True, blank=True)
     registers_until = models.DateTimeField("Anmeldung bis", null=True, blank=True)
@@ -73,6 +77,7 @@ class Session(Authored):
     taken = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(default=timezone.now)  # LAST-MODIFIED
 
     class Meta:
         ordering = ["starts_at", "pk"]
@@ -126,7 +131,6 @@ class Room(models.Model):
     )
     closed_at = models.DateTimeField(null=True)
     closed_reason = models.CharField("Grund", max_length=300, blank=True)
-    meeting_id = models.CharField(max_length=100, blank=True)  # at the video provider
 
     class Meta:
         ordering = ["position", "pk"]
@@ -150,6 +154,7 @@ class Talk(models.Model):
     speaker = models.CharField("Wer spricht", max_length=150)
     speaker_from = models.CharField("Organisation", max_length=150, blank=True)
     minutes = models.PositiveSmallIntegerField("Dauer in Minuten", null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=TalkState, default=TalkState.ACCEPTED)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -158,7 +163,7 @@ class Talk(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["position", "created_at", "pk"]
 
     def __str__(self) -> str:
         return self.title
