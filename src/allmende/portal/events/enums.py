@@ -40,6 +40,14 @@ class RegistrationState(models.TextChoices):
     NO_SHOW = "no_show", _("nicht erschienen")
 
 
+class LetterKind(models.TextChoices):
+    """What is to be told to somebody who is registered."""
+
+    STATE = "state", "Stand der Anmeldung"
+    CHANGED = "changed", "Änderung der Veranstaltung"
+    ROOMS = "rooms", "Räume"
+
+
 class PollKind(models.TextChoices):
     SINGLE = "single", "Eine Antwort"
     MULTIPLE = "multiple", "Mehrere Antworten"

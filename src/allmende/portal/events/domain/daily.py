@@ -2,8 +2,20 @@
 
 from collections.abc import Callable
 
-DAILY: list[Callable[[], object]] = []
-OFTEN: list[Callable[[], object]] = []  # every twenty seconds: quick where there is nothing to do
+from allmende.portal.events.domain.attending import guests, letters, places, reminders, rooms
+from allmende.portal.events.domain.planning import finding
+
+DAILY: list[Callable[[], object]] = [
+    finding.catch_up,
+    guests.forget_expired,
+]
+# Every twenty seconds: quick where there is nothing to do.
+OFTEN: list[Callable[[], object]] = [
+    places.settle_all,
+    rooms.assign_due,
+    letters.send_due,
+    reminders.send_due,
+]
 
 
 def run() -> None:

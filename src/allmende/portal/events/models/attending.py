@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from allmende.portal.events.enums import RegistrationState
+from allmende.portal.events.enums import LetterKind, RegistrationState
 from allmende.portal.events.models.planning import Block, Room, Session
 
 
@@ -32,11 +32,27 @@ class Registration(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     attended_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True, db_index=True)
+    shows_name = models.BooleanField(
+        "Meinen Namen und meine Organisation den anderen Teilnehmenden zeigen", default=True
+    )
+    note = models.CharField("Grund", max_length=300, blank=True)  # of a cancellation
+    # What a letter has to say, "" where the person knows all; and the state of the last letter.
+    due = models.CharField(max_length=10, choices=LetterKind, blank=True)
+    told = models.CharField(max_length=12, choices=RegistrationState, blank=True)
+    certificate_code = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001 -- unique where it is there
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["turn"]
-        indexes = [models.Index(fields=["session", "state", "turn"])]
+        indexes = [
+            models.Index(fields=["session", "state", "turn"]),
+            models.Index(fields=["due"], condition=~models.Q(due=""), name="letter_due"),
+            models.Index(
+                fields=["offered_until"],
+                condition=models.Q(state=RegistrationState.OFFERED),
+                name="offer_until",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["session", "user"], name="registered_once"),
             models.UniqueConstraint(fields=["session", "guest_email"], name="guest_once"),
@@ -90,6 +106,7 @@ class Reminder(models.Model):
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="reminders")
     hours_before = models.PositiveSmallIntegerField("Stunden vorher")
+    is_on = models.BooleanField(default=True)
     done_until = models.UUIDField(null=True)  # cursor: last registration that was told
     finished_at = models.DateTimeField(null=True)
 

@@ -1,0 +1,117 @@
+"""Register for a session and leave it again. Nobody is booked twice, nobody is lost."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from allmende.portal.core.domain import audit
+from allmende.portal.core.domain.errors import Refused
+from allmende.portal.core.domain.permissions import require
+from allmende.portal.events.domain.attending import places
+from allmende.portal.events.domain.attending.locking import lock, one_by_one
+from allmende.portal.events.domain.attending.states import LIVE, refusal
+from allmende.portal.events.enums import RegistrationState as State
+from allmende.portal.events.models import Registration, Session
+from allmende.portal.events.rules import attending as rules
+from allmende.portal.organisations.models import Member
+
+TOO_LATE = "Die Veranstaltung ist vorbei. An der Anmeldung lässt sich nichts mehr ändern."
+NO_OFFER = (
+    "Dieses Angebot gilt nicht mehr, der Platz ging an die nächste Person. "
+    "Melden Sie sich erneut an, dann stehen Sie wieder auf der Warteliste."
+)
+
+
+@one_by_one
+def register(
+    session: Session, *, by: Member, needs: str = "", shows_name: bool = True
+) -> Registration:
+    """A place, or the end of the waiting list. A second time gives what there is already."""
+    require(rules.may_register, by)
+    session = lock(session.pk)
+    mine = Registration.objects.filter(session=session, user=by.user).first()
+    if mine and mine.state in LIVE and not _may_jump_in(session, mine):
+        return mine
+    registration = mine or Registration(session=session, user=by.user)
+    registration.organisation = by.organisation
+    registration.name = str(by.user)[:150]
+    registration.needs, registration.shows_name = needs, shows_name
+    enter(session, registration)
+    audit.record("events.registered", by=by, about=session, details=_state(registration))
+    return registration
+
+
+def enter(session: Session, registration: Registration) -> None:
+    """Under the lock: takes a turn, and a place where one is free. Who waits goes first."""
+    if sentence := refusal(session):
+        raise Refused(sentence)
+    found = places.standing(session)
+    runs = timezone.now() >= session.starts_at  # then a free place is whoever asks for it
+    if found.waiting and not runs and found.has_room(session):
+        places.promote(session)
+        found = places.standing(session)
+    registration.session = session
+    registration.turn = found.last_turn + 1
+    direct = found.has_room(session) and (runs or not found.waiting)
+    places.move(registration, State.CONFIRMED if direct else State.WAITING)
+    places.note_taken(session, found.held + direct)
+
+
+@one_by_one
+def accept_offer(registration: Registration, *, by: Member | None) -> Registration:
+    """``by`` is None where a guest has come through the personal link."""
+    require(rules.is_own, by, registration)
+    session = lock(registration.session_id)
+    registration.refresh_from_db()
+    if registration.state == State.CONFIRMED:
+        return registration
+    until = registration.offered_until
+    if registration.state != State.OFFERED or (until and until <= timezone.now()):
+        raise Refused(NO_OFFER)
+    registration.session = session
+    places.move(registration, State.CONFIRMED)
+    audit.record("events.offer_accepted", by=by, about=session)
+    return registration
+
+
+@one_by_one
+def cancel(registration: Registration, *, by: Member | None, reason: str = "") -> Registration:
+    """By the person, or by an organiser with a reason. The next one moves up."""
+    require(rules.may_cancel, by, registration)
+    session = lock(registration.session_id)
+    registration.refresh_from_db()
+    if registration.state == State.CANCELLED:
+        return registration
+    if registration.state in {State.ATTENDED, State.NO_SHOW} or timezone.now() >= session.ends_at:
+        raise Refused(TOO_LATE)
+    registration.session = session
+    places.move(registration, State.CANCELLED, note=reason)
+    places.promote(session)
+    action = "events.unregistered" if rules.is_own(by, registration) else "events.was_unregistered"
+    audit.record(action, by=by, about=session, details={"registration": str(registration.pk)})
+    return registration
+
+
+@one_by_one
+def change(
+    registration: Registration, *, needs: str, shows_name: bool, by: Member | None
+) -> Registration:
+    """What the person has said about themselves."""
+    require(rules.is_own, by, registration)
+    registration.needs, registration.shows_name = needs, shows_name
+    registration.save(update_fields=["needs", "shows_name"])
+    audit.record("events.registration_changed", by=by, about=registration.session)
+    return registration
+
+
+def _may_jump_in(session: Session, mine: Registration) -> bool:
+    """The session runs, a place is free: whoever waits and asks again gets it."""
+    return (
+        mine.state == State.WAITING
+        and timezone.now() >= session.starts_at
+        and places.standing(session).has_room(session)
+    )
+
+
+def _state(registration: Registration) -> dict[str, Any]:
+    return {"state": registration.state}
