@@ -6,6 +6,7 @@ ALLMENDE_TRUSTED_PROXIES (docs/operate.md).
 
 import argparse
 import atexit
+import os
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import threading
 import time
 from typing import Any
 
+from django.conf import settings
 from gunicorn.app.base import BaseApplication
 
 from allmende.cli import say
@@ -39,9 +41,11 @@ def run(options: argparse.Namespace) -> int:
     port = free_port(options.host, options.port)
     if port != options.port:
         say(f"Anschluss {options.port} ist belegt, Allmende nimmt {port}.")
+    url = f"http://{_shown(options.host)}:{port}"
+    _tell_address(url)
     if options.with_worker:
         threading.Thread(target=_keep_worker_alive, daemon=True).start()
-    say(f"\n  Allmende läuft: http://{_shown(options.host)}:{port}/\n  Beenden mit Strg+C.\n")
+    say(f"\n  Allmende läuft: {url}/\n  Beenden mit Strg+C.\n")
     Server(
         bind=f"{options.host}:{port}",
         workers=options.workers,
@@ -54,6 +58,12 @@ def run(options: argparse.Namespace) -> int:
         post_worker_init=_warm_up,
     ).run()
     return 0
+
+
+def _tell_address(url: str) -> None:
+    """Links in mails lead here, worker included, unless ALLMENDE_URL says where people come in."""
+    if not (os.environ.get("ALLMENDE_URL") or os.environ.get("ALLMENDE_URL_FILE")):
+        os.environ["ALLMENDE_URL"] = settings.BASE_URL = url
 
 
 def free_port(host: str, first: int) -> int:

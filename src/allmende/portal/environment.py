@@ -1,8 +1,11 @@
 """Reads settings from the environment; a wrong value stops the start with a sentence."""
 
 import os
+import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -50,6 +53,34 @@ def choice(name: str, options: list[str]) -> str:
         allowed = ", ".join(option or "nichts" for option in options)
         raise ImproperlyConfigured(f"{name}={value}: Möglich sind {allowed}.")
     return value
+
+
+def base_address(value: str) -> str:
+    """Where people reach the installation, for links in mails; without a slash at its end."""
+    parts = urlsplit(value.strip())
+    whole = parts.scheme in {"http", "https"} and parts.hostname and not parts.username
+    if not whole or parts.path.strip("/") or parts.query or parts.fragment or " " in value.strip():
+        raise ImproperlyConfigured(
+            f"ALLMENDE_URL={value}: Schreiben Sie die Adresse, unter der Allmende erreichbar ist, "
+            "zum Beispiel https://ki.stadt.example."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def address(name: str) -> str:
+    """Of a server; without TLS only on this machine."""
+    value = text(name).strip().rstrip("/")
+    local = re.match(r"http://(localhost|127\.0\.0\.1)(:\d+)?(/|$)", value)
+    if value and not local and not re.match(r"https://[^/\s]+", value):
+        raise ImproperlyConfigured(f"{name}={value}: Die Adresse muss mit https:// beginnen.")
+    return value
+
+
+def together(values: Mapping[str, str]) -> None:
+    """Variables that only make sense all or none."""
+    missing = [name for name, value in values.items() if not value]
+    if missing and len(missing) < len(values):
+        raise ImproperlyConfigured(f"Es fehlt: {', '.join(missing)}. Setzen Sie alle oder keine.")
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -219,11 +219,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000  # knowledge refuses more than 500 with a sentence
 UPLOAD_LIMIT_MB = environment.number("ALLMENDE_UPLOAD_LIMIT_MB", 100, minimum=1)
 
-# Mail: without a server, messages are kept as files under HOME.
+# Mail goes into a queue; the worker brings it to the server, or to files under HOME where none is.
+BASE_URL = environment.base_address(environment.text("ALLMENDE_URL", "http://localhost:8000"))
 SMTP_HOST = environment.text("ALLMENDE_SMTP_HOST")
-_MAIL = "django.core.mail.backends"
+MAIL_FOLDER = HOME / "mail"
 _SMTP = {
-    "BACKEND": f"{_MAIL}.smtp.EmailBackend",
+    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "OPTIONS": {
         "host": SMTP_HOST,
         "port": environment.number("ALLMENDE_SMTP_PORT", 587, minimum=1),
@@ -234,10 +235,13 @@ _SMTP = {
     },
 }
 _MAIL_FILES = {
-    "BACKEND": f"{_MAIL}.filebased.EmailBackend",
-    "OPTIONS": {"file_path": str(HOME / "mail")},
+    "BACKEND": "allmende.portal.core.mail_files.EmailBackend",
+    "OPTIONS": {"file_path": str(MAIL_FOLDER)},
 }
-MAILERS = {"default": _SMTP if SMTP_HOST else _MAIL_FILES}
+MAILERS = {
+    "default": {"BACKEND": "allmende.portal.core.mail_backend.EmailBackend"},
+    "transport": _SMTP if SMTP_HOST else _MAIL_FILES,
+}
 DEFAULT_FROM_EMAIL = environment.text("ALLMENDE_MAIL_FROM", "allmende@localhost")
 
 # Security
@@ -271,6 +275,14 @@ INDEX = environment.choice("ALLMENDE_INDEX", ["", "embedded", "postgres"])
 EMBEDDING_URL = environment.text("ALLMENDE_EMBEDDING_URL")
 EMBEDDING_MODEL = environment.text("ALLMENDE_EMBEDDING_MODEL")
 EMBEDDING_KEY = environment.text("ALLMENDE_EMBEDDING_KEY")
+# Video meetings of events: a server is offered where its address is set.
+BBB_URL = environment.address("ALLMENDE_BBB_URL")
+BBB_SECRET = environment.text("ALLMENDE_BBB_SECRET")
+environment.together({"ALLMENDE_BBB_URL": BBB_URL, "ALLMENDE_BBB_SECRET": BBB_SECRET})
+JITSI_URL = environment.address("ALLMENDE_JITSI_URL")
+JITSI_APP_ID = environment.text("ALLMENDE_JITSI_APP_ID")
+JITSI_SECRET = environment.text("ALLMENDE_JITSI_SECRET")
+environment.together({"ALLMENDE_JITSI_APP_ID": JITSI_APP_ID, "ALLMENDE_JITSI_SECRET": JITSI_SECRET})
 # Without a token, measurements are given only to programs on this machine.
 METRICS_TOKEN = environment.text("ALLMENDE_METRICS_TOKEN")
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class CoreConfig(AppConfig):
     name = "allmende.portal.core"
     label = "core"
     verbose_name = "Grundlagen"
+
+    def ready(self) -> None:
+        import_module(f"{self.name}.domain.mail_keeping").register_all()

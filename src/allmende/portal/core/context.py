@@ -13,6 +13,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     signed_in = bool(user and user.is_authenticated)
     return {
         "DEMO": settings.DEMO,
+        "demo_mailbox": settings.DEMO and not settings.SMTP_HOST,
         "member": getattr(request, "member", None),
         "unread_notifications": notifications.unread(user).count() if signed_in else 0,
     }

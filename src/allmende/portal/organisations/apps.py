@@ -54,6 +54,8 @@ class OrganisationsConfig(AppConfig):
         "organisations.list_imported": "Organisationen aus einer Liste eingelesen",
         "organisations.list_undone": "Einlesen einer Liste zurückgenommen",
         "organisations.account_erased": "Konto gelöscht",
+        "organisations.mail_retried": "E-Mail erneut versucht",
+        "organisations.mails_retried": "Nicht zustellbare E-Mails erneut versucht",
     }
 
     def ready(self) -> None:

@@ -10,6 +10,7 @@ from allmende.portal.organisations.views import (
     members,
     network,
     offices,
+    outbox,
     pages,
     public,
 )
@@ -79,6 +80,10 @@ NETWORK: list[URLPattern] = [
     path("verwaltung/netzwerk/<int:pk>/", network.edit, name="organisation"),
     path("verwaltung/netzwerk/<int:pk>/zustand/", network.change_state, name="organisation-state"),
     path("verwaltung/netzwerk/<int:pk>/einladen/", network.invite, name="organisation-invite"),
+    path("verwaltung/netzwerk/post/", outbox.listing, name="outbox"),
+    path("verwaltung/netzwerk/post/export.csv", outbox.export, name="outbox-export"),
+    path("verwaltung/netzwerk/post/erneut/", outbox.retry_failed, name="outbox-retry-failed"),
+    path("verwaltung/netzwerk/post/<int:pk>/erneut/", outbox.retry, name="outbox-retry"),
 ]
 
 urlpatterns: list[URLPattern] = [*PUBLIC, *ACCOUNT, *ADMINISTRATION, *NETWORK]

@@ -112,12 +112,11 @@ def test_withdrawn_entries_and_those_of_others_are_not_found(client, officer):
         assert client.get(one(foreign, page)).status_code == 404
 
 
-def test_feedback_arrives(client, officer, django_capture_on_commit_callbacks):
+def test_feedback_arrives(client, officer):
     publication = shared.publish(officer)
-    with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(
-            one(publication, "rueckmeldung/"), {"text": "Danke", "contact": "b@example.org"}
-        )
+    response = client.post(
+        one(publication, "rueckmeldung/"), {"text": "Danke", "contact": "b@example.org"}
+    )
     message = Message.objects.get()
 
     assert response.url == one(publication, "rueckmeldung/angekommen/")

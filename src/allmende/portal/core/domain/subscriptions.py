@@ -1,11 +1,13 @@
 """How closely somebody follows a thing, whatever app it lives in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
+from allmende.portal.core.domain import things
+from allmende.portal.core.domain.things import Thing
 from allmende.portal.core.enums import FollowLevel
 from allmende.portal.core.models import Subscription
 
@@ -38,3 +40,15 @@ def followers(
     """Active users; whether each still may see the thing is asked with ``things.seen_by``."""
     rows = Subscription.objects.filter(kind=kind, key=key, level__in=levels)
     return get_user_model().objects.filter(is_active=True, pk__in=rows.values("user_id"))
+
+
+def of(user: Any) -> QuerySet[Subscription]:
+    """What somebody follows, or has muted, the newest first."""
+    return Subscription.objects.filter(user=user)
+
+
+def named(reader: Any, rows: Iterable[Subscription]) -> list[tuple[Subscription, Thing | None]]:
+    """With the things themselves; None where they are gone or no longer visible."""
+    listed = list(rows)
+    found = things.many(reader, [(row.kind, row.key) for row in listed])
+    return [(row, found.get((row.kind, row.key))) for row in listed]

@@ -35,7 +35,7 @@ class OutgoingMail(models.Model):
         indexes = [models.Index(fields=["state", "next_at"])]
 
     def __str__(self) -> str:
-        return f"{self.subject} an {self.to}"
+        return f"E-Mail an {self.to}"
 
 
 class MailSettings(models.Model):

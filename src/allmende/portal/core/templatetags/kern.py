@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from allmende.portal.core import markdown as markdown_module
+from allmende.portal.core.domain import things
+from allmende.portal.core.domain.things import Thing
 
 register = template.Library()
 
@@ -132,3 +134,10 @@ def sort_header(context: dict[str, Any], title: str, key: str, default: str = ""
     target = f"-{key}" if rising else key
     url = with_query(context, sortierung=target, seite="")
     return {"title": title, "state": state, "url": url}
+
+
+@register.filter
+def kind_word(thing: Thing) -> str:
+    """What a thing is, in the word that its app gave."""
+    kind = things.kind(thing.kind)
+    return kind.word if kind else ""

@@ -1,17 +1,8 @@
 """Letters about messages: the contact hears of feedback, a citizen gets the answer."""
 
-import logging
-
 from django.core.mail import EmailMessage
 
-from allmende.portal.core.domain.errors import Refused
 from allmende.portal.register.models import Message, Publication
-
-logger = logging.getLogger("allmende.register")
-NOT_SENT = (
-    "Die E-Mail konnte nicht verschickt werden. Ihr Text ist als Entwurf gespeichert. Versuchen "
-    "Sie es in einigen Minuten erneut. Bleibt es dabei, sagen Sie der Administration Bescheid."
-)
 
 
 def announce(publication: Publication, address: str) -> None:
@@ -25,10 +16,7 @@ def announce(publication: Publication, address: str) -> None:
         ),
         to=[address],
     )
-    try:
-        mail.send()
-    except OSError as error:  # the notification has arrived already
-        logger.warning("Feedback could not be announced by mail: %s", error)
+    mail.send()
 
 
 def send(message: Message) -> None:
@@ -38,7 +26,4 @@ def send(message: Message) -> None:
         body=f"{message.answer}\n\n{message.organisation}\n\nIhre Rückmeldung:\n{said}\n",
         to=[message.contact],
     )
-    try:
-        mail.send()
-    except OSError as error:
-        raise Refused(NOT_SENT) from error
+    mail.send()

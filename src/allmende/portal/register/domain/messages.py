@@ -85,15 +85,15 @@ def give_feedback(publication: Publication, *, text: str, contact: str = "") -> 
     _tell(_recipients(publication), message, f"Rückmeldung zu „{publication.title}“")
     address = publication.data.get("record", {}).get("contact_email")
     if address:
-        transaction.on_commit(lambda: message_mails.announce(publication, address))
+        message_mails.announce(publication, address)
     return message
 
 
+@transaction.atomic
 def answer(message: Message, *, text: str, revision: int, by: Member) -> Message:
-    """Saved before a mail goes out; a mail server that is away costs nothing."""
+    """A mail goes into the queue: a mail server that is away costs nothing."""
     require(rules.may_answer, by, message)
-    with transaction.atomic():
-        _change(message, revision, answer=text, answered_by_label=str(by.user))
+    _change(message, revision, answer=text, answered_by_label=str(by.user))
     if message.contact:
         message_mails.send(message)
     return _answered(message, by)
@@ -129,7 +129,6 @@ def _create(publication: Publication, kind: str, *, text: str, **fields: Any) ->
     )
 
 
-@transaction.atomic
 def _answered(message: Message, by: Member) -> Message:
     fields = {"answered_at": timezone.now(), **_forgotten(message)}
     Message.objects.filter(pk=message.pk).update(**fields)

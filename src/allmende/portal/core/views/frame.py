@@ -1,19 +1,17 @@
-"""Pages of the frame itself: jobs and notifications."""
+"""Pages of the frame itself: jobs, and drafts that are saved while somebody types."""
 
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from allmende.portal.core.domain import drafts, jobs, notifications
+from allmende.portal.core.domain import drafts, jobs
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.core.models import Job, Notification
+from allmende.portal.core.models import Job
 
-PER_PAGE = 25
 LONGEST_KEY = 120
 
 
@@ -30,16 +28,6 @@ def cancel_job(request: HttpRequest, pk: UUID) -> HttpResponse:
     own = get_object_or_404(Job, pk=pk, started_by=request.user)
     jobs.cancel(own)
     return redirect(own.url or "job", *([] if own.url else [own.pk]))
-
-
-@login_required
-def notification_list(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST":
-        notifications.mark_read(request.user)
-        return redirect("notifications")
-    everything = Notification.objects.filter(recipient_id=request.user.pk)
-    page = Paginator(everything, PER_PAGE).get_page(request.GET.get("seite"))
-    return render(request, "core/notifications.html", {"page": page})
 
 
 @login_required
