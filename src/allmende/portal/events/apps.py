@@ -45,6 +45,17 @@ class EventsConfig(AppConfig):
         "events.mail_sent": "Nachricht an Angemeldete geschickt",
         "events.reminders_chosen": "Erinnerungen gewählt",
         # live
+        "events.minutes_begun": "Protokoll begonnen",
+        "events.minutes_written": "Protokoll geschrieben",
+        "events.results_published": "Ergebnisse veröffentlicht",
+        "events.results_withdrawn": "Ergebnisse zurückgezogen",
+        "events.poll_made": "Abstimmung vorbereitet",
+        "events.poll_changed": "Abstimmung geändert",
+        "events.poll_opened": "Abstimmung gestartet",
+        "events.poll_closed": "Abstimmung beendet",
+        "events.poll_removed": "Abstimmung gelöscht",
+        "events.material_added": "Unterlage hinzugefügt",
+        "events.material_removed": "Unterlage entfernt",
     }
 
     def ready(self) -> None:

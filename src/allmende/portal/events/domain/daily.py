@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from allmende.portal.events.domain.attending import guests, letters, places, reminders, rooms
+from allmende.portal.events.domain.live import results
 from allmende.portal.events.domain.planning import finding
 
 DAILY: list[Callable[[], object]] = [
     finding.catch_up,
     guests.forget_expired,
+    results.catch_up,
 ]
 # Every twenty seconds: quick where there is nothing to do.
 OFTEN: list[Callable[[], object]] = [
