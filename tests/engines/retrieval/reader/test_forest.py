@@ -20,6 +20,17 @@ def test_predicts_what_lightgbm_predicts(booster):
     assert forest.predict(rows) == pytest.approx(booster.predict(rows), abs=1e-5)
 
 
+def test_a_value_at_a_threshold_goes_left():
+    exact = 0.1  # no float32
+    leaves = {"left_child": {"leaf_value": -1.0}, "right_child": {"leaf_value": 1.0}}
+    forest = merge(
+        [{"tree_structure": {"split_feature": 0, "threshold": exact, **leaves}}], share=1
+    )
+    nearest = np.float32(exact)  # a little more than 0.1
+    rows = np.array([[np.nextafter(nearest, np.float32(0))], [nearest]], dtype=np.float32)
+    assert (forest.predict(rows) > 0.5).tolist() == [False, True]
+
+
 def test_it_survives_being_stored(booster):
     forest = merge(booster.dump_model()["tree_info"], share=1)
     again = Forest.of_arrays(forest.arrays("first"), "first")
