@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,10 +16,12 @@ class Scripted:
         self.readings = readings
         self.asked: list[str] = []
 
-    def read(self, question: str, context: Context) -> Reading:
-        self.asked.append(question)
-        key = (question, context.sentences[0])
-        return self.readings.get(key) or self.readings[context.sentences[0]]
+    def read(self, question: str, contexts: Sequence[Context]) -> list[Reading]:
+        self.asked += [question] * len(contexts)
+        return [self._reading(question, context.sentences[0]) for context in contexts]
+
+    def _reading(self, question: str, first: str) -> Reading:
+        return self.readings.get((question, first)) or self.readings[first]
 
 
 def reading(*chosen: int, answerable: float = 0.9, n: int = 12) -> Reading:

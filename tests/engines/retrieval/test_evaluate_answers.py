@@ -1,4 +1,5 @@
 import json
+from collections.abc import Sequence
 
 import pytest
 
@@ -58,8 +59,8 @@ def test_choosing_nothing_is_a_refusal_whatever_the_setting():
 
 
 class FirstSentence:
-    def read(self, question: str, context: Context) -> Reading:
-        return Reading((1.0,) * len(context.sentences), (0,), 0.7)
+    def read(self, question: str, contexts: Sequence[Context]) -> list[Reading]:
+        return [Reading((1.0,) * len(context.sentences), (0,), 0.7) for context in contexts]
 
 
 def test_files_are_scored_at_one_point_with_the_curve_of_the_refusal_setting(tmp_path):

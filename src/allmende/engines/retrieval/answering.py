@@ -87,13 +87,12 @@ def _read_all(
 ) -> list[_Found]:
     """Readings of all contexts, or of those with these numbers, strongest first."""
     relevance = _relative_relevance(contexts)
+    numbers = [i for i in range(len(contexts)) if only is None or i in only]
+    readings = reader.read(question, [contexts[i] for i in numbers])
     found = []
-    for number, context in enumerate(contexts):
-        if only is not None and number not in only:
-            continue
-        reading = reader.read(question, context)
+    for number, reading in zip(numbers, readings, strict=True):
         strength = reading.answerable * (1 - _PART_WEIGHT * (1 - relevance[number]))
-        found.append(_Found(number, reading, strength, _quotable(context, reading)))
+        found.append(_Found(number, reading, strength, _quotable(contexts[number], reading)))
     return sorted(found, key=lambda one: -one.strength)
 
 

@@ -119,7 +119,7 @@ def _read(samples: Sequence[Sample], reader: Reader) -> list[Reading]:
     """Readings in the order of the samples; questions on one page share its vectors."""
     embed = reader.with_vectors if isinstance(reader, TrainedReader) else lambda context: context
     contexts = {page: embed(Context(page)) for page in {sample.sentences for sample in samples}}
-    return [reader.read(sample.question, contexts[sample.sentences]) for sample in samples]
+    return [reader.read(sample.question, [contexts[sample.sentences]])[0] for sample in samples]
 
 
 def _harmonic(one: float, other: float) -> float:

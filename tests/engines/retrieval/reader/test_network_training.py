@@ -2,6 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from allmende.engines.retrieval.reader.committee import Committee
+from allmende.engines.retrieval.reader.network import Network
 from allmende.engines.retrieval.reader.network_training import Page, train_network
 
 
@@ -21,11 +23,18 @@ def pages(count: int) -> list[Page]:
     return result
 
 
+def judged(network: Network, page: Page) -> tuple[np.ndarray, float]:
+    logits, verdicts = Committee.of([network]).judge(
+        page.features, page.vectors, page.question[None], (len(page.features),)
+    )
+    return logits[0], float(verdicts[0, 0])
+
+
 def test_learns_which_sentence_answers():
     data = pages(96)
     network = train_network(data, seed=1, epochs=12)
     answered = [page for page in data if page.gold.any()]
-    found = [network.judge(page.features, page.vectors, page.question)[0] for page in answered]
+    found = [judged(network, page)[0] for page in answered]
     hits = [
         int(logits.argmax()) == int(page.gold.argmax())
         for logits, page in zip(found, answered, strict=True)
@@ -47,8 +56,5 @@ def test_a_page_without_weight_teaches_only_its_verdict():
         for page in plain
     ]
     network = train_network(plain + silent, seed=1, epochs=15)
-    verdicts = [
-        [network.judge(page.features, page.vectors, page.question)[1] for page in group]
-        for group in (plain, silent)
-    ]
+    verdicts = [[judged(network, page)[1] for page in group] for group in (plain, silent)]
     assert np.mean(verdicts[0]) > np.mean(verdicts[1])

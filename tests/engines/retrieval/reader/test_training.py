@@ -17,8 +17,8 @@ def model() -> ReaderModel:
 
 @pytest.mark.parametrize("sample", [sample for sample in SAMPLES if sample.answers])
 def test_it_learns_the_sentences_that_answer(model, sample):
-    reading = TrainedReader(WordVectors(), model=model).read(
-        sample.question, Context(sample.sentences)
+    [reading] = TrainedReader(WordVectors(), model=model).read(
+        sample.question, [Context(sample.sentences)]
     )
     assert reading.chosen == tuple(sorted(sample.answers))
 
@@ -26,8 +26,9 @@ def test_it_learns_the_sentences_that_answer(model, sample):
 def test_it_learns_which_questions_have_no_answer(model):
     reader = TrainedReader(WordVectors(), model=model)
     sure = [
-        (bool(sample.answers), reader.read(sample.question, Context(sample.sentences)).answerable)
+        (bool(sample.answers), reading.answerable)
         for sample in SAMPLES
+        for reading in reader.read(sample.question, [Context(sample.sentences)])
     ]
     assert max(chance for answered, chance in sure if not answered) < min(
         chance for answered, chance in sure if answered

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from allmende.engines.models.embedding import EmbeddingModel
 from allmende.engines.retrieval.reader import features
 from allmende.engines.retrieval.reader.answerability import page_row
+from allmende.engines.retrieval.reader.committee import Committee
 from allmende.engines.retrieval.reader.forest import Forest
 from allmende.engines.retrieval.reader.material import Background, Material
 from allmende.engines.retrieval.reader.network import Network
@@ -20,7 +21,7 @@ from allmende.engines.retrieval.reader.selection import best_choice
 from allmende.engines.retrieval.types import Context, Matrix, Reading, Vector
 
 MODEL_FILE = "reader.npz"
-_QUESTIONS_KEPT = 64
+_NOTHING = Reading(scores=(), chosen=(), answerable=0.0)  # of an empty context
 _NETWORK_SHARE = 0.25
 _VERDICT_SHARE = 0.25
 
@@ -34,20 +35,39 @@ class ReaderModel:
     whole: Forest
     networks: tuple[Network, ...]
 
-    def judge(self, material: Material) -> Reading:
-        table = features.table(material, background=self.background)
-        chances = self.sentences.predict(table.values)
-        seen = [
-            network.judge(table.values, material.vectors, material.question_vector)
-            for network in self.networks
+    def judge(self, materials: Sequence[Material]) -> list[Reading]:
+        """Together, because one large matrix costs far less than many small ones."""
+        tables = [features.table(material, background=self.background) for material in materials]
+        sizes = tuple(len(table.values) for table in tables)
+        values = np.concatenate([table.values for table in tables])
+        ends = np.cumsum(sizes)[:-1]
+        chances = np.split(self.sentences.predict(values), ends)
+        rows = np.stack([page_row(*page) for page in zip(tables, chances, strict=True)])
+        logits, verdicts = self._opinions(values, materials, sizes)
+        return [
+            _reading(combined_scores(seen, logit), combined_verdict(float(page), verdict))
+            for seen, logit, page, verdict in zip(
+                chances,
+                np.split(logits, ends, axis=1),
+                self.whole.predict(rows),
+                verdicts.T,
+                strict=True,
+            )
         ]
-        page = self.whole.predict(page_row(table, chances)[None])
-        scores = combined_scores(chances, [logits for logits, _ in seen])
-        return Reading(
-            scores=tuple(float(score) for score in scores),
-            chosen=best_choice(scores)[0],
-            answerable=combined_verdict(float(page[0]), [verdict for _, verdict in seen]),
-        )
+
+    def _opinions(
+        self, values: NDArray[np.float32], materials: Sequence[Material], sizes: tuple[int, ...]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Of the networks, in shapes (networks, sentences) and (networks, pages)."""
+        if not self.networks:
+            return np.zeros((0, len(values)), np.float32), np.zeros((0, len(sizes)), np.float32)
+        vectors = np.concatenate([material.vectors for material in materials])
+        questions = np.stack([material.question_vector for material in materials])
+        return self._committee.judge(values, vectors, questions, sizes)
+
+    @cached_property
+    def _committee(self) -> Committee:
+        return Committee.of(self.networks)
 
     def save(self, file: Path) -> None:
         arrays = self.background.arrays()
@@ -72,20 +92,29 @@ class ReaderModel:
             return cls.of_arrays(dict(stored))
 
 
+def _reading(scores: NDArray[np.float64], answerable: float) -> Reading:
+    return Reading(
+        scores=tuple(scores.tolist()), chosen=best_choice(scores)[0], answerable=answerable
+    )
+
+
 def combined_scores(
-    chances: NDArray[np.float64], logits: Sequence[NDArray[np.float64]]
+    chances: NDArray[np.float64], logits: NDArray[np.floating]
 ) -> NDArray[np.float64]:
-    """Forest and networks weighed as logits; the weights come from cross-validation."""
-    if not logits:
+    """Forest and networks weighed as logits; the weights come from cross-validation.
+
+    ``logits`` has one row a network.
+    """
+    if not len(logits):
         return chances
-    seen = np.mean(np.stack(logits), axis=0)
+    seen = logits.mean(axis=0, dtype=np.float64)
     return _chance((1 - _NETWORK_SHARE) * _logit(chances) + _NETWORK_SHARE * seen)
 
 
-def combined_verdict(page: float, verdicts: Sequence[float]) -> float:
-    if not verdicts:
+def combined_verdict(page: float, verdicts: NDArray[np.floating]) -> float:
+    if not len(verdicts):
         return page
-    logit = _logit(np.array([page])) + _VERDICT_SHARE * float(np.mean(verdicts))
+    logit = _logit(np.array([page])) + _VERDICT_SHARE * float(verdicts.mean(dtype=np.float64))
     return float(_chance(logit)[0])
 
 
@@ -115,26 +144,26 @@ class TrainedReader:
     def __init__(self, embeddings: EmbeddingModel, *, model: ReaderModel | None = None) -> None:
         self._embeddings = embeddings
         self._model = model or shipped_model()
-        self._questions: dict[str, Vector] = {}
 
-    def read(self, question: str, context: Context) -> Reading:
-        sentences = tuple(context.sentences)
-        if not sentences:
-            return Reading(scores=(), chosen=(), answerable=0.0)
-        vectors = self._vectors(sentences, context.vectors)
-        return self._model.judge(Material(question, sentences, self._vector(question), vectors))
+    def read(self, question: str, contexts: Sequence[Context]) -> list[Reading]:
+        readings = [_NOTHING] * len(contexts)
+        given = [number for number, context in enumerate(contexts) if context.sentences]
+        if not given:
+            return readings
+        asked = self._embeddings.embed_questions([question])[0]
+        materials = [self._material(question, asked, contexts[number]) for number in given]
+        for number, reading in zip(given, self._model.judge(materials), strict=True):
+            readings[number] = reading
+        return readings
 
     def with_vectors(self, context: Context) -> Context:
         """The same context, embedded once for several questions."""
         vectors = self._vectors(tuple(context.sentences), context.vectors)
         return replace(context, vectors=vectors)
 
-    def _vector(self, question: str) -> Vector:
-        if question not in self._questions:
-            if len(self._questions) >= _QUESTIONS_KEPT:
-                self._questions.clear()
-            self._questions[question] = self._embeddings.embed_questions([question])[0]
-        return self._questions[question]
+    def _material(self, question: str, asked: Vector, context: Context) -> Material:
+        sentences = tuple(context.sentences)
+        return Material(question, sentences, asked, self._vectors(sentences, context.vectors))
 
     def _vectors(self, sentences: tuple[str, ...], known: Matrix | None) -> Matrix:
         if known is None:

@@ -16,10 +16,11 @@ type Values = NDArray[np.float32]
 type Parameters = Mapping[str, Values]
 
 SHARED, FEATURES, HIDDEN, JUDGE = 48, 64, 96, 32
-_REACH = ((-2, -1, 0, 1, 2), (-4, -2, 0, 2, 4))  # neighbours seen by the two layers
+REACH = ((-2, -1, 0, 1, 2), (-4, -2, 0, 2, 4))  # neighbours seen by the two layers
+ATTRACTION = 4.0  # of question and sentence, against what is said alone
 _VECTOR_SCALE = 8.0  # centred e5 vectors are short
 _CLIP = 4.0
-_SHAPES_KEPT = 64  # all networks of a reading share the shape of its page
+_SHAPES_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ def initial(features: int, dimensions: int, *, seed: int) -> dict[str, Values]:
         "sentence": (dimensions, SHARED),
         "question": (dimensions, SHARED),
         "joined": (FEATURES + 3 * SHARED, HIDDEN),
-        "near": (len(_REACH[0]) * HIDDEN, HIDDEN),
-        "far": (len(_REACH[1]) * HIDDEN, HIDDEN),
+        "near": (len(REACH[0]) * HIDDEN, HIDDEN),
+        "far": (len(REACH[1]) * HIDDEN, HIDDEN),
         "out": (2 * HIDDEN + FEATURES, 1),
         "judge": (2 * HIDDEN, JUDGE),
         "verdict": (JUDGE, 1),
@@ -91,10 +92,10 @@ def forward(
     looks = tape.relu(layer("features", drop(Node(batch.features))))
     said = layer("sentence", Node(batch.vectors))
     asked = tape.rows(member.T, layer("question", Node(batch.questions)))
-    together = [looks, tape.scaled(said * asked, 4.0), said, tape.absolute(said - asked)]
+    together = [looks, tape.scaled(said * asked, ATTRACTION), said, tape.absolute(said - asked)]
     page = tape.relu(layer("joined", drop(tape.beside(together))))
-    near = tape.relu(layer("near", _around(page, batch.sizes, _REACH[0])))
-    far = tape.relu(layer("far", _around(drop(near), batch.sizes, _REACH[1])))
+    near = tape.relu(layer("near", _around(page, batch.sizes, REACH[0])))
+    far = tape.relu(layer("far", _around(drop(near), batch.sizes, REACH[1])))
     seen = tape.beside([page, near + far])
     sentences = layer("out", drop(tape.beside([seen, looks])))
     attention = tape.soft_weights(sentences, member)
@@ -147,12 +148,3 @@ class Network:
             (questions - self.centre) * _VECTOR_SCALE,
             sizes,
         )
-
-    def judge(
-        self, features: Values, vectors: Values, question: Values
-    ) -> tuple[NDArray[np.float64], float]:
-        """Logits of the sentences of one page, and of the page answering at all."""
-        batch = self.batch(features, vectors, question[None], (len(features),))
-        weights = {name: Node(value) for name, value in self.parameters.items()}
-        sentences, page = forward(weights, batch, drop=lambda node: node)
-        return sentences.value[:, 0].astype(np.float64), float(page.value[0, 0])
