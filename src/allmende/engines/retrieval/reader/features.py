@@ -1,6 +1,6 @@
 """Everything the models see of one sentence: nearness, shared words, place and looks."""
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,7 +27,7 @@ def table(material: Material, *, background: Background) -> Table:
     columns: dict[str, Column] = {}
     columns |= nearness(material, shape, centre=background.centre)
     columns |= _shared_words(shared, shape)
-    columns |= _place(material.sentences, shape)
+    columns |= _place(material.sentences)
     columns |= looks(material, shape)
     names = tuple(columns)
     return Table(names, np.stack([columns[name] for name in names], axis=1).astype(np.float32))
@@ -64,8 +64,9 @@ def _shared_words(shared: Overlap, shape: Outline) -> dict[str, Column]:
     }
 
 
-def _place(sentences: Sequence[str], shape: Outline) -> dict[str, Column]:
-    n = len(sentences)
+@lru_cache(maxsize=256)  # pages; each is read once for every part of a question
+def _place(sentences: tuple[str, ...]) -> dict[str, Column]:
+    n, shape = len(sentences), outline(sentences)
     index = np.arange(n, dtype=np.float32)
     section, heading = np.array(shape.section), np.array(shape.heading)
     kinds = np.array(shape.kinds)

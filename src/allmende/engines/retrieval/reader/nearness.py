@@ -18,13 +18,15 @@ from allmende.engines.retrieval.types import Vector
 
 type Rows = NDArray[np.float32]
 
+_WIDTHS = (1, 2, 4)  # neighbours on either side
 _COMPARED = ("under_heading", "under_both", "beyond_title", "centred", "in_page")
 
 
 def nearness(material: Material, shape: Outline, *, centre: Vector) -> dict[str, Column]:
-    columns = _alone(material, shape)
-    columns |= _with_headings(material, shape)
-    columns |= _centred(material, centre)
+    around = {width: smooth(material.vectors, width) for width in _WIDTHS}
+    columns = _alone(material, shape, around)
+    columns |= _with_headings(material, shape, around[1])
+    columns |= _centred(material, centre, around)
     columns |= _to_each_other(material, columns["under_both"])
     for name in _COMPARED:
         values = columns[name]
@@ -34,7 +36,7 @@ def nearness(material: Material, shape: Outline, *, centre: Vector) -> dict[str,
     return columns
 
 
-def _alone(material: Material, shape: Outline) -> dict[str, Column]:
+def _alone(material: Material, shape: Outline, around: dict[int, Rows]) -> dict[str, Column]:
     near = material.vectors @ material.question_vector
     columns = {
         "near": near,
@@ -53,14 +55,14 @@ def _alone(material: Material, shape: Outline) -> dict[str, Column]:
         "section_near_max": by_section(near, shape.section, np.max),
     }
     columns["section_gap"] = columns["section_near_mean"] - columns["section_near_mean"].max()
-    for width in (1, 2, 4):
-        around = _unit(smooth(material.vectors, width)) @ material.question_vector
-        columns[f"near_window{width}"] = around
-        columns[f"near_window{width}_z"] = standardised(around)
+    for width, vectors in around.items():
+        window = _unit(vectors) @ material.question_vector
+        columns[f"near_window{width}"] = window
+        columns[f"near_window{width}_z"] = standardised(window)
     return columns
 
 
-def _with_headings(material: Material, shape: Outline) -> dict[str, Column]:
+def _with_headings(material: Material, shape: Outline, window: Rows) -> dict[str, Column]:
     """As if title, heading and announcing line were part of the sentence."""
     vectors, question = material.vectors, material.question_vector
     title = vectors[0]
@@ -74,22 +76,21 @@ def _with_headings(material: Material, shape: Outline) -> dict[str, Column]:
         "under_both": _unit(vectors + heading + title) @ question,
         "under_intro": _unit(vectors + intro) @ question,
         "beyond_title": vectors @ beyond,
-        "beyond_title_window": _unit(smooth(vectors, 1)) @ beyond,
+        "beyond_title_window": _unit(window) @ beyond,
         "beyond_heading": np.einsum("ij,ij->i", vectors, rest),
     }
 
 
-def _centred(material: Material, centre: Vector) -> dict[str, Column]:
+def _centred(material: Material, centre: Vector, around: dict[int, Rows]) -> dict[str, Column]:
     vectors, page = material.vectors, material.vectors.mean(axis=0)
     asked = _unit((material.question_vector - centre)[None])[0]
     asked_here = _unit((material.question_vector - page)[None])[0]
-    one, two = smooth(vectors, 1), smooth(vectors, 2)
     return {
         "centred": _unit(vectors - centre) @ asked,
-        "centred_window1": _unit(one - centre) @ asked,
-        "centred_window2": _unit(two - centre) @ asked,
+        "centred_window1": _unit(around[1] - centre) @ asked,
+        "centred_window2": _unit(around[2] - centre) @ asked,
         "in_page": _unit(vectors - page) @ asked_here,
-        "in_page_window": _unit(one - page) @ asked_here,
+        "in_page_window": _unit(around[1] - page) @ asked_here,
         "to_page": vectors @ page,
     }
 

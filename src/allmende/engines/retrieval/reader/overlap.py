@@ -8,18 +8,13 @@ from math import log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from allmende.engines.language.analysis import shipped_synonyms, words
+from allmende.engines.language.analysis import shipped_synonyms, term_of, tokens
 from allmende.engines.language.compounds import parts
 from allmende.engines.retrieval.reader.rarity import Rarity
 
 _SHORTEST_PART = 4
 _INSIDE = 0.8  # a word inside a compound, or the other way round
 _K1, _B = 1.2, 0.6
-
-
-@lru_cache(maxsize=20_000)
-def line_words(line: str) -> tuple[str, ...]:
-    return tuple(words(line))
 
 
 @dataclass(frozen=True)
@@ -49,16 +44,37 @@ class Overlap:
 
 
 def overlap(question: str, sentences: Sequence[str], *, rarity: Rarity) -> Overlap:
-    asked = list(dict.fromkeys(words(question)))
-    groups = [(word, *_synonyms(word)) for word in asked]
-    lines = [line_words(line) for line in sentences]
+    asked = list(dict.fromkeys(_words(question)))
+    lines = [_distinct(line) for line in sentences]
+    vocabulary = frozenset[str]().union(*lines)
     match = np.zeros((len(lines), len(asked)), dtype=np.float32)
-    for i, line in enumerate(lines):
-        present = frozenset(line)
-        for j, group in enumerate(groups):
-            match[i, j] = max(_found(word, present) for word in group)
+    for j, word in enumerate(asked):
+        alike = _alike_among(word, vocabulary)
+        for i, present in enumerate(lines):
+            match[i, j] = max((alike[other] for other in present & alike.keys()), default=0.0)
     weights = np.array([rarity(word) for word in asked], dtype=np.float32)
-    return Overlap(match, weights, np.array([len(line) for line in lines], dtype=np.float32))
+    lengths = np.array([len(_words(line)) for line in sentences], dtype=np.float32)
+    return Overlap(match, weights, lengths)
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_term(token) for token in tokens(text))
+
+
+@lru_cache(maxsize=20_000)
+def _distinct(text: str) -> frozenset[str]:
+    return frozenset(_words(text))
+
+
+_term = lru_cache(maxsize=50_000)(term_of)
+
+
+def _alike_among(word: str, vocabulary: frozenset[str]) -> dict[str, float]:
+    """How well words of a page stand for a word of the question, where they do at all."""
+    group = (word, *_synonyms(word))
+    found = {other: max(_alike(one, other) for one in group) for other in vocabulary}
+    return {other: alike for other, alike in found.items() if alike}
 
 
 @lru_cache(maxsize=5_000)
@@ -66,18 +82,19 @@ def _synonyms(word: str) -> tuple[str, ...]:
     return tuple(form[0] for form in shipped_synonyms().get((word,), ()) if len(form) == 1)
 
 
-def _found(word: str, line: frozenset[str]) -> float:
-    if word in line:
-        return 1.0
-    return max((_alike(word, other) for other in line), default=0.0)
-
-
 @lru_cache(maxsize=200_000)
 def _alike(word: str, other: str) -> float:
+    if word == other:
+        return 1.0
     if len(word) < _SHORTEST_PART or len(other) < _SHORTEST_PART or other[0].isdigit():
         return 0.0
     if word in other or other in word:
         return _INSIDE * sqrt(min(len(word), len(other)) / max(len(word), len(other)))
-    mine, theirs = frozenset(parts(word)), frozenset(parts(other))
+    mine, theirs = _pieces(word), _pieces(other)
     shared = len(mine & theirs)
     return shared / min(len(mine), len(theirs)) * _INSIDE / 2 if shared > 1 else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(word: str) -> frozenset[str]:
+    return frozenset(parts(word))

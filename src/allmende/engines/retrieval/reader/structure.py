@@ -7,6 +7,7 @@ sentence, is not a list item and is followed by something longer.
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 _LIST_ITEM = re.compile(r"^(?:[-–•*·▪○]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!;,]$")
@@ -32,6 +33,7 @@ class Outline:
     intro: tuple[int, ...]  # index of the line with a colon that announces it, -1 without one
 
 
+@lru_cache(maxsize=256)  # pages; each is looked at several times for one question
 def outline(sentences: tuple[str, ...]) -> Outline:
     kinds = _kinds(sentences)
     section, heading, intro = [], [], []
