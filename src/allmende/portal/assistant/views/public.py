@@ -121,6 +121,7 @@ def _question_or_404(organisation: Organisation, pk: UUID) -> Question:
     question = queries.public_question(organisation, pk)
     if question is None:
         raise Http404
+    question.organisation = organisation  # already fetched, with the one above it
     return question
 
 

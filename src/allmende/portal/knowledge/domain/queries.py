@@ -92,15 +92,19 @@ def visible_passages(keys: AbstractSet[str]) -> QuerySet[Passage]:
 
 
 def passages_by_id(ids: Sized[int], keys: AbstractSet[str]) -> dict[int, Passage]:
-    """Those of the passages that the keys open, with document, office and organisation."""
-    found = (
-        visible_passages(keys)
-        .filter(pk__in=ids)
-        .select_related(
-            "document__office", "document__collection__office", "document__collection__organisation"
-        )
+    """Those of the passages that the keys open, with document, office and organisation.
+
+    Many passages are of few documents, so these are fetched once and not with each passage.
+    """
+    found = visible_passages(keys).filter(pk__in=ids).order_by()
+    documents = _with_context(Document.objects.order_by()).in_bulk(
+        {passage.document_id for passage in found}
     )
-    return {passage.pk: passage for passage in found}
+    # A document may be deleted between the two queries.
+    there = [passage for passage in found if passage.document_id in documents]
+    for passage in there:
+        passage.document = documents[passage.document_id]
+    return {passage.pk: passage for passage in there}
 
 
 def overview(organisation: Organisation) -> Overview:
