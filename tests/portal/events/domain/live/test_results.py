@@ -8,6 +8,8 @@ from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.enums import Reason
 from allmende.portal.core.models import Notification
 from allmende.portal.events.domain.live import minutes, results
+from allmende.portal.events.domain.planning import changes
+from allmende.portal.events.domain.planning.changes import Change, What
 from allmende.portal.organisations.domain import audience
 from allmende.portal.organisations.enums import Audience, Role
 from tests import factories
@@ -114,3 +116,17 @@ def test_after_a_restored_backup_they_are_found_again(officer):
     assert results.catch_up() == 1
     assert results.rebuild() == 1
     assert len(search.known(results.KIND)) == 1
+
+
+def test_results_follow_the_audience_of_their_session(officer, neighbour):
+    session = written(officer)
+    results.publish(session, by=officer)
+    session.audience = Audience.ORGANISATION
+    session.scope = audience.key_for(session.audience, organisation_id=session.organisation_id)
+    session.save()
+
+    changes.on_change(session, Change(What.CHANGED, frozenset({"audience"})))
+
+    assert results.on_topic(neighbour, TOPIC) == []
+    keys = audience.find_keys(neighbour)
+    assert list(search.matching("Vertragsmuster", kinds=[results.KIND], keys=keys)) == []

@@ -14,6 +14,8 @@ from allmende.portal.core.domain.permissions import require
 from allmende.portal.core.domain.things import Kind, Thing
 from allmende.portal.core.enums import Reason
 from allmende.portal.events.domain.attending.states import HOLDING
+from allmende.portal.events.domain.planning import changes
+from allmende.portal.events.domain.planning.changes import Change, What
 from allmende.portal.events.enums import SessionState
 from allmende.portal.events.models import Minutes, Registration, Session
 from allmende.portal.events.rules.planning import may_organise
@@ -92,6 +94,7 @@ def address_of(minutes: Minutes) -> str:
 def register() -> None:
     things.register(Kind(KIND, "Ergebnis", "Ergebnisse von Veranstaltungen", _find, _scopes))
     topic_sections.register_section("Ergebnisse aus Veranstaltungen", on_topic)
+    changes.listen(follow_session)
 
 
 @transaction.atomic
@@ -113,8 +116,10 @@ def catch_up() -> int:
     return len(missing)
 
 
-def move(session: Session) -> None:
-    """The session has another audience now, and so have its results."""
+def follow_session(session: Session, change: Change) -> None:
+    """The session may have another audience now, and so have its results."""
+    if change.what is not What.CHANGED:
+        return
     found = list(_all(session).exclude(published_at=None).exclude(scope=session.scope))
     for one in found:
         one.scope = session.scope
