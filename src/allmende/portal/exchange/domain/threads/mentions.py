@@ -16,6 +16,7 @@ MOST = 20  # names that are looked up in one post
 WORDS = 5  # of one name
 FEW = 8  # suggestions
 _AT = re.compile(r"(?<![\w@/.])@(?=[^\W\d_])")
+_QUOTED = re.compile(r"^[ ]{0,3}>.*$", re.MULTILINE)  # who was meant there has heard of it
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ \t]+[^\W\d_][\w.'’-]*){0,4}")
 
 
@@ -69,7 +70,7 @@ def find(text: str, scope: str, *, chosen: Collection[int] = ()) -> Found:
 
     ``chosen``: users who are meant where a name is not clear.
     """
-    spellings = _spellings(text)
+    spellings = _spellings(_QUOTED.sub("", text))
     known = _people([one for names in spellings for one in names], scope)
     found = Found()
     for names in spellings:
