@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 
+from allmende.portal.exchange.domain.calls import finding as call_finding
+from allmende.portal.exchange.domain.calls import organising
+from allmende.portal.exchange.domain.guidelines import consulting
+from allmende.portal.exchange.domain.guidelines import finding as guideline_finding
 from allmende.portal.exchange.domain.legal import finding as legal_finding
 from allmende.portal.exchange.domain.legal import marking
+from allmende.portal.exchange.domain.responsibilities import finding as matrix_finding
 from allmende.portal.exchange.domain.threads import finding, wiping
 
 DAILY: list[Callable[[], object]] = [
@@ -11,8 +16,16 @@ DAILY: list[Callable[[], object]] = [
     wiping.wipe_removed,
     legal_finding.catch_up,
     marking.mark_due,
+    guideline_finding.catch_up,
+    call_finding.catch_up,
+    matrix_finding.catch_up,
 ]
-OFTEN: list[Callable[[], object]] = []  # every twenty seconds: quick where there is nothing to do
+# Every twenty seconds: quick where there is nothing to do.
+OFTEN: list[Callable[[], object]] = [
+    consulting.announce,
+    consulting.remind,
+    organising.hand_to_jury,
+]
 
 
 def run() -> None:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from allmende.portal.core.domain import things
 from allmende.portal.core.domain.things import Kind, Thing
-from allmende.portal.organisations.models import Member
-from allmende.portal.register.domain import catalogue, finding
+from allmende.portal.organisations.domain import profile_sections
+from allmende.portal.organisations.models import Member, Organisation
+from allmende.portal.register.domain import catalogue, finding, handover
 from allmende.portal.register.models import Publication
 
 ENTRY = "entry"
@@ -29,11 +30,18 @@ def register_all() -> None:
             linkable=False,
         )
     )
+    handover.register_all()
+    profile_sections.register("Veröffentlichte Anwendungsfälle", _of_organisation)
 
 
 def _entries(reader: Member | None, keys: Collection[str]) -> dict[str, Thing]:
     found = catalogue.visible(reader).filter(entry__in=_uuids(keys))
     return {str(one.entry): _thing(ENTRY, str(one.entry), one) for one in found}
+
+
+def _of_organisation(reader: Member | None, organisation: Organisation) -> list[Thing]:
+    found = catalogue.visible(reader).filter(organisation=organisation).order_by("title", "pk")
+    return [_thing(ENTRY, str(one.entry), one) for one in found.defer("data", "changes")]
 
 
 def _entry_scopes(keys: Collection[str]) -> dict[str, str]:
