@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from allmende.portal.exchange.domain.legal import queries as legal
+from allmende.portal.organisations.domain import profiles
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member
 from allmende.portal.register.domain import catalogue
@@ -32,7 +34,11 @@ ENTRIES: list[tuple[str, str, tuple[str, ...], Shown]] = [
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    public = {"has_public_register": partial(_has_public_register, request)}
+    public = {
+        "has_public_register": partial(_has_public_register, request),
+        "has_public_profile": partial(_has_public_profile, request),
+        "has_public_answers": legal.public_answers().exists,
+    }
     member: Member | None = getattr(request, "member", None)
     if member is None:
         return {"navigation": [], **public}
@@ -49,3 +55,8 @@ def _has_public_register(request: HttpRequest) -> bool:
     """Asked by the public pages only, which are the ones that name an organisation."""
     match = request.resolver_match
     return match is not None and catalogue.has_public_register(match.kwargs.get("slug", ""))
+
+
+def _has_public_profile(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and profiles.has_public(match.kwargs.get("slug", ""))

@@ -50,11 +50,14 @@ def _ready() -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
+FOR_EVERYBODY = ("/o/", "/sprache/", "/antworten/")
+
+
 def german_workspace(get_response: GetResponse) -> GetResponse:
     """Citizens choose their language; everything behind the log-in is written in German."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path != "/" and not request.path.startswith(("/o/", "/sprache/")):
+        if request.path != "/" and not request.path.startswith(FOR_EVERYBODY):
             translation.activate("de")
             request.LANGUAGE_CODE = "de"
         return get_response(request)

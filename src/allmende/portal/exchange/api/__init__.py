@@ -2,4 +2,7 @@
 
 from ninja import Router
 
+from allmende.portal.exchange.api.legal import router as legal
+
 router = Router()
+router.add_router("", legal)

@@ -5,8 +5,10 @@ from difflib import SequenceMatcher
 
 from allmende.engines.language import sentences
 from allmende.portal.exchange.domain.legal.sources import in_words
-from allmende.portal.exchange.models import AnswerVersion
+from allmende.portal.exchange.models import AnswerDraft, AnswerVersion
 from allmende.portal.organisations.enums import State
+
+type Content = AnswerVersion | AnswerDraft
 
 SAME, GONE, NEW = "same", "gone", "new"
 EVERYWHERE = "ganz Deutschland"
@@ -30,7 +32,7 @@ class Field:
         return any(part.kind != SAME for part in self.parts)
 
 
-def between(old: AnswerVersion, new: AnswerVersion) -> list[Field]:
+def between(old: AnswerVersion, new: Content) -> list[Field]:
     """Only fields that differ."""
     found = [
         Field(label, parts(before, after))
@@ -58,12 +60,12 @@ def parts(before: list[str], after: list[str]) -> list[Part]:
     return found
 
 
-def lands_of(version: AnswerVersion) -> str:
+def lands_of(version: Content) -> str:
     names = [str(State(land).label) for land in version.lands if land in State.values]
     return ", ".join(names) or EVERYWHERE
 
 
-def _sources(version: AnswerVersion) -> list[str]:
+def _sources(version: Content) -> list[str]:
     return [f"{in_words(source)} {source.get('url', '')}".strip() for source in version.sources]
 
 

@@ -1,5 +1,6 @@
 """What a question should not contain before it is sent: personal data, the hidden name."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -42,3 +43,9 @@ def _name_pattern(organisation: Organisation) -> re.Pattern[str] | None:
     words = [w for w in re.findall(r"\w+", organisation.name) if len(w) >= SHORTEST]
     telling = [re.escape(word) for word in words if word.casefold() not in COMMON]
     return re.compile(rf"\b(?:{'|'.join(telling)})", re.IGNORECASE) if telling else None
+
+
+def fingerprint(hints: list[Hint]) -> str:
+    """Says whether just these hints were read before; empty for none."""
+    words = "|".join(place for hint in hints for place in (hint.text, *hint.places))
+    return hashlib.sha256(words.encode()).hexdigest()[:32] if hints else ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from allmende.portal.exchange.domain.legal import queries
 from allmende.portal.exchange.enums import LegalState
-from allmende.portal.exchange.models import AnswerDraft, LegalQuestion
+from allmende.portal.exchange.models import AnswerDraft, AnswerVersion, LegalQuestion
 from allmende.portal.exchange.rules import legal as rules
 from allmende.portal.organisations.models import Member
 
@@ -63,3 +63,9 @@ def tasks(member: Member) -> list[tuple[int, str, str]]:
 def _in(state: LegalState) -> list[LegalQuestion]:
     found = LegalQuestion.objects.filter(state=state, is_hidden=False).select_related("drafter")
     return list(found.order_by("created_at", "pk"))
+
+
+def due_on(questions: list[LegalQuestion]) -> dict[int, AnswerVersion]:
+    """Their current versions: until when each was to be looked at."""
+    found = AnswerVersion.objects.filter(question__in=questions, is_current=True)
+    return {one.question_id: one for one in found.defer("text", "sources")}
