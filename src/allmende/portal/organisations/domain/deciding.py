@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from allmende.portal.core.domain import audit, notifications
@@ -23,24 +22,8 @@ from allmende.portal.organisations.models import (
     JoinRequest,
     Member,
     Organisation,
-    RoleAssignment,
     User,
 )
-
-
-def waiting_in(organisation: Organisation) -> QuerySet[JoinRequest]:
-    """What the administrators of the organisation decide."""
-    return _open().filter(organisation=organisation).exclude(kind=JoinKind.CLAIM)
-
-
-def waiting_for_operators() -> QuerySet[JoinRequest]:
-    """Claims, experts, and what nobody else could decide."""
-    administrators = RoleAssignment.objects.filter(
-        role=Role.ADMINISTRATOR,
-        member__organisation=OuterRef("organisation"),
-        member__user__is_active=True,
-    )
-    return _open().filter(Q(kind__in=[JoinKind.CLAIM, JoinKind.EXPERT]) | ~Exists(administrators))
 
 
 @transaction.atomic
@@ -82,11 +65,6 @@ def refuse(request: JoinRequest, *, reason: str, by: Member | User) -> JoinReque
         notifications.notify(current.user, text=text, url="/beitreten/", reason=Reason.FINISHED)
     audit.record("organisations.join_refused", by=by, about=current)
     return current
-
-
-def _open() -> QuerySet[JoinRequest]:
-    found = JoinRequest.objects.filter(state=JoinState.OPEN)
-    return found.select_related("organisation", "user").order_by("confirmed_at", "pk")
 
 
 def _current(request: JoinRequest, by: Member | User) -> JoinRequest:

@@ -3,13 +3,13 @@
 import hashlib
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.organisations.domain import freemail, join_mails, telling
-from allmende.portal.organisations.enums import JOIN_WAITING, JoinKind, JoinState
-from allmende.portal.organisations.models import JoinRequest, Organisation, User
+from allmende.portal.organisations.enums import JOIN_WAITING, JoinKind, JoinState, Role
+from allmende.portal.organisations.models import JoinRequest, Organisation, RoleAssignment, User
 
 VALID_FOR = timedelta(days=14)
 DECIDED_WITHIN = timedelta(days=60)
@@ -56,6 +56,21 @@ def own(user: User) -> QuerySet[JoinRequest]:
     """What of a person still waits."""
     found = JoinRequest.objects.filter(user=user, state__in=JOIN_WAITING)
     return found.select_related("organisation")
+
+
+def waiting_in(organisation: Organisation) -> QuerySet[JoinRequest]:
+    """What the administrators of the organisation decide."""
+    return _open().filter(organisation=organisation).exclude(kind=JoinKind.CLAIM)
+
+
+def waiting_for_operators() -> QuerySet[JoinRequest]:
+    """Claims, experts, and what nobody else could decide."""
+    administrators = RoleAssignment.objects.filter(
+        role=Role.ADMINISTRATOR,
+        member__organisation=OuterRef("organisation"),
+        member__user__is_active=True,
+    )
+    return _open().filter(Q(kind__in=[JoinKind.CLAIM, JoinKind.EXPERT]) | ~Exists(administrators))
 
 
 def kind_of(organisation: Organisation | None, email: str) -> JoinKind:
@@ -112,6 +127,11 @@ def forget_expired() -> int:
 def hidden(token: str) -> str:
     """Only this is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _open() -> QuerySet[JoinRequest]:
+    found = JoinRequest.objects.filter(state=JoinState.OPEN)
+    return found.select_related("organisation", "user").order_by("confirmed_at", "pk")
 
 
 def _addresses(request: JoinRequest) -> tuple[str, str]:

@@ -67,6 +67,17 @@ def visible_part(reader: Member | None, part: str, *, before: str = "") -> Q:
     return found
 
 
+def has_public(slug: str) -> bool:
+    """Whether everybody may read something of the profile."""
+    here = Organisation.objects.filter(slug=slug, is_active=True, is_claimed=True)
+    about = Q(profile__about_audience=Audience.PUBLIC) & ~Q(profile__about="", profile__website="")
+    contact = Q(profile__contact_audience=Audience.PUBLIC) & ~Q(
+        profile__contact_name="", profile__contact_email="", profile__contact_phone=""
+    )
+    offers = Q(profile__offers_audience=Audience.PUBLIC, offerings__isnull=False)
+    return here.filter(about | contact | offers).exists()
+
+
 def shown_to(reader: Member | None, profile: Profile, *, offerings: list[Offering]) -> Shown:
     """What the reader sees of the profile as it stands in memory, stored or not."""
     return shown_with(member_keys(reader), profile, offerings=offerings)

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from allmende.portal.core.models import AuditEntry
-from allmende.portal.organisations.domain import invitations
+from allmende.portal.organisations.domain import invitations, join_requests
 from allmende.portal.organisations.domain.members import REMOVED, UNDO_TIME
 from allmende.portal.organisations.enums import OrganisationKind, PageKind
 from allmende.portal.organisations.models import (
@@ -173,4 +173,5 @@ def administration_counts(organisation: Organisation) -> dict[str, int]:
         "offices": offices_of(organisation).count(),
         "pages": len(page_kinds(organisation)),
         "groups": groups_of(organisation).count(),
+        "joining": join_requests.waiting_in(organisation).count(),
     }

@@ -9,7 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from allmende.portal.core.models import AuditEntry
 from allmende.portal.organisations.enums import Role
 
-INTERNAL = {"user", "office", "groups"}  # numbers that only undoing needs
+INTERNAL = {"user", "office", "groups", "Nummern", "Einlesen"}  # numbers that only undoing needs
 
 
 def in_words(entry: AuditEntry) -> list[str]:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from allmende.portal.organisations.domain import queries
-from allmende.portal.organisations.enums import ROLE_HELP, Role
+from allmende.portal.organisations.enums import ROLE_HELP, TOPIC_CHOICES, Role
 from allmende.portal.organisations.models import Member, Office, Organisation, User
 
 ROLE_CHOICES = [(role.value, f"{role.label}: {ROLE_HELP[role]}") for role in Role]
@@ -98,6 +98,25 @@ class OperatorForm(AcceptForm):
 
 class GroupForm(forms.Form):
     name = forms.CharField(label="Name", max_length=150)
+    purpose = forms.CharField(
+        label="Worum es geht",
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Ziel, Arbeitsweise, Rhythmus der Treffen.",
+    )
+    topic = forms.ChoiceField(
+        label="Themenfeld", choices=[("", "keines"), *TOPIC_CHOICES], required=False
+    )
+    is_open = forms.BooleanField(
+        label="im Netzwerk sichtbar, andere dürfen beitreten",
+        required=False,
+        help_text=(
+            "Alle Mitglieder des Netzwerks sehen dann Zweck und Personen der Gruppe. Was in ihr "
+            "steht, lesen weiter nur ihre Mitglieder. Ihre Administration entscheidet, wer "
+            "hineinkommt."
+        ),
+    )
     members = forms.ModelMultipleChoiceField(
         label="Mitglieder aus der eigenen Organisation",
         queryset=Member.objects.none(),

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.forms import done, posted
 from allmende.portal.organisations import second_factor
-from allmende.portal.organisations.domain import accounts, members, queries
+from allmende.portal.organisations.domain import accounts, join_requests, members, queries
+from allmende.portal.organisations.forms.joining import EraseForm
 from allmende.portal.organisations.forms.people import ProfileForm
 from allmende.portal.organisations.middleware import SESSION_KEY, VisitorRequest
 from allmende.portal.organisations.models import User
@@ -32,6 +33,7 @@ def overview(request: VisitorRequest) -> HttpResponse:
     context = {
         "form": form,
         "groups": queries.groups_with(user),
+        "joining": join_requests.own(user),
         "factors": second_factor.of(user),
         "second_factor_missing": second_factor.is_missing(request),
     }
@@ -81,9 +83,10 @@ def leave(request: VisitorRequest, pk: int) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator]
 def erase(request: HttpRequest) -> HttpResponse:
     user = _person(request)
-    if request.method == "POST":
+    form = EraseForm(posted(request))
+    if form.is_valid():
         try:
-            accounts.erase(user, by=user)
+            accounts.erase(user, by=user, label=form.label_for(user.name))
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("account")
@@ -91,19 +94,22 @@ def erase(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Ihr Konto ist gelöscht.")
         return redirect("places")
     context = {
+        "form": form,
         "title": "Konto löschen",
         "trail": [("Konto", reverse("account"))],
         "text": "Das lässt sich nicht rückgängig machen.",
         "losses": [
             "Ihr Zugang mit Passwort, App und Passkeys",
-            "Ihre Mitgliedschaften, Rollen und Mitteilungen",
+            "Ihre Mitgliedschaften, Rollen, Arbeitsgruppen und Mitteilungen",
+            "Ihre Anfragen, Entwürfe und Einstellungen für E-Mails",
             "Ihre Fragen an das interne Wissen",
             "Im Protokoll bleibt Ihr Name stehen: Es weist nach, wer was geändert hat.",
         ],
         "action": "Konto endgültig löschen",
         "back": reverse("account"),
     }
-    return render(request, "core/confirm.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "organisations/account_erase.html", context, status=status)
 
 
 @login_required

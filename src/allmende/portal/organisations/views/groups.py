@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from allmende.portal.core import lists
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.forms import done, posted
-from allmende.portal.organisations.domain import groups, queries
+from allmende.portal.organisations.domain import groups, queries, working_groups
 from allmende.portal.organisations.forms.people import GroupForm, GuestForm
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.organisations.models import Group
@@ -42,8 +42,9 @@ def create(request: MemberRequest) -> HttpResponse:
 @administrator
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
-    initial = {"name": group.name, "members": group.members.all()}
-    form = GroupForm(posted(request), initial=initial, organisation=request.member.organisation)
+    form = GroupForm(
+        posted(request), initial=_initial(group), organisation=request.member.organisation
+    )
     if form.is_valid() and done(
         form, lambda: groups.change(group, **form.cleaned_data, by=request.member)
     ):
@@ -62,8 +63,7 @@ def add_guest(request: MemberRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Die Person ist aufgenommen.")
         return redirect("group", pk)
-    initial = {"name": group.name, "members": group.members.all()}
-    form = GroupForm(initial=initial, organisation=request.member.organisation)
+    form = GroupForm(initial=_initial(group), organisation=request.member.organisation)
     return _editor(request, group, form, guest)
 
 
@@ -98,6 +98,11 @@ def delete(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "core/confirm.html", context)
 
 
+def _initial(group: Group) -> dict[str, Any]:
+    fields = ("name", "purpose", "topic", "is_open")
+    return {name: getattr(group, name) for name in fields} | {"members": group.members.all()}
+
+
 def _group(request: MemberRequest, pk: int) -> Group:
     return get_object_or_404(queries.groups_of(request.member.organisation), pk=pk)
 
@@ -110,6 +115,7 @@ def _editor(
         "group": group,
         "guest_form": guest,
         "guests": queries.guests_of(group),
+        "waiting": working_groups.waiting_of(group),
         "dangers": [(reverse("group-delete", args=[group.pk]), "Arbeitsgruppe löschen")],
     }
     return render(request, "organisations/group.html", context)

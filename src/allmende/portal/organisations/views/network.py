@@ -11,7 +11,7 @@ from django.urls import reverse
 from allmende.portal.core import lists
 from allmende.portal.core.forms import attempt, done, posted
 from allmende.portal.organisations.access import network_required
-from allmende.portal.organisations.domain import invitations, organisations, queries
+from allmende.portal.organisations.domain import invitations, join_requests, organisations, queries
 from allmende.portal.organisations.domain.invitations import Issued
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.forms.people import FirstAdministratorForm
@@ -25,7 +25,8 @@ ORDERS = {"name": ["name"], "art": ["kind", "name"], "mitglieder": ["people", "n
 @network_required
 def listing(request: HttpRequest) -> HttpResponse:
     page = lists.page_of(request, lists.ordered(request, queries.network(), ORDERS))
-    return render(request, "organisations/network.html", {"page": page})
+    waiting = join_requests.waiting_for_operators().count()
+    return render(request, "organisations/network.html", {"page": page, "joining": waiting})
 
 
 @network_required

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from allmende.portal.organisations.domain import queries
+from allmende.portal.organisations.access import organisation_or_404
+from allmende.portal.organisations.domain import offerings, profile_sections, profiles, queries
 from allmende.portal.organisations.enums import PageKind
 
 
@@ -26,6 +27,22 @@ def public_page(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "page": page,
     }
     return render(request, "organisations/public_page.html", context)
+
+
+def profile(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the organisation tells everybody about itself; 404 where that is nothing."""
+    organisation = organisation_or_404(slug)
+    stored = list(offerings.of(organisation))
+    shown = profiles.shown_to(None, profiles.of(organisation), offerings=stored)
+    if shown.is_empty:
+        raise Http404
+    context = {
+        "organisation": organisation,
+        "page_kinds": queries.page_kinds(organisation),
+        "shown": shown,
+        "sections": profile_sections.of_organisation(None, organisation),
+    }
+    return render(request, "organisations/public_profile.html", context)
 
 
 def handbook(request: HttpRequest) -> HttpResponse:

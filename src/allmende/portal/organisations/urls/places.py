@@ -1,3 +1,5 @@
+"""Organisations from the inside: public pages, the account, administration, the network."""
+
 from django.urls import URLPattern, path
 
 from allmende.portal.organisations.views import (
