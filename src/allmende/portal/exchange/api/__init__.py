@@ -2,7 +2,9 @@
 
 from ninja import Router
 
+from allmende.portal.exchange.api import threads
 from allmende.portal.exchange.api.legal import router as legal
 
 router = Router()
 router.add_router("", legal)
+router.add_router("", threads.router)
