@@ -1,30 +1,27 @@
-"""The calendar entry that goes with a letter."""
-
-from importlib import import_module
-from importlib.util import find_spec
+"""The calendar entry that goes with a letter, and where the letter goes."""
 
 from allmende.portal.core.domain.mail import File
+from allmende.portal.events.domain import calendar
+from allmende.portal.events.domain.attending import links
+from allmende.portal.events.domain.calendar.inviting import Method
 from allmende.portal.events.models import Registration, Room
 
-CALENDAR = "allmende.portal.events.domain.calendar"
 
-
-def entry(registration: Registration, *, method: str, room: Room | None = None) -> list[File]:
-    """``method``: REQUEST or CANCEL, see RFC 5546."""
-    if find_spec(CALENDAR) is None:
-        return []
-    content: bytes = import_module(CALENDAR).invitation(
+def entry(registration: Registration, *, method: Method, room: Room | None = None) -> File:
+    """REQUEST puts it into the calendar, CANCEL takes it out, see RFC 5546."""
+    content = calendar.invitation(
         registration.session,
         address_of(registration),
-        registration.name,
+        str(registration.user or registration.name),
         method=method,
         room=room,
+        url=links.absolute(links.personal(registration)),
     )
-    return [("termin.ics", f"text/calendar; charset=utf-8; method={method}", content)]
+    return calendar.attachment(registration.session, content, method=method)
 
 
 def address_of(registration: Registration) -> str:
-    """Where letters go; empty for who has left or was forgotten."""
+    """Empty for who has left or was forgotten."""
     user = registration.user
     if user is not None:
         return user.email if user.is_active else ""

@@ -13,6 +13,7 @@ from allmende.portal.core.domain.notifications import mark_mailed, notify
 from allmende.portal.events.domain.attending import links, queries, wording
 from allmende.portal.events.domain.attending.invitations import address_of, entry
 from allmende.portal.events.domain.attending.states import LIVE
+from allmende.portal.events.domain.calendar.inviting import Method
 from allmende.portal.events.domain.planning.names import about
 from allmende.portal.events.enums import LetterKind
 from allmende.portal.events.models import Registration, RoomPlace, Session
@@ -74,10 +75,8 @@ def _tell(registration: Registration) -> Any:
 
 
 def _attached(
-    registration: Registration, method: str, places: list[RoomPlace]
+    registration: Registration, method: Method, places: list[RoomPlace]
 ) -> list[dict[str, str]]:
     room = places[0].room if len(places) == 1 else None
-    return [
-        {"name": name, "mime": mime, "base64": base64.b64encode(content).decode("ascii")}
-        for name, mime, content in entry(registration, method=method, room=room)
-    ]
+    name, mime, content = entry(registration, method=method, room=room)
+    return [{"name": name, "mime": mime, "base64": base64.b64encode(content).decode("ascii")}]

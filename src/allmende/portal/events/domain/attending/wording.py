@@ -8,6 +8,7 @@ from django.utils import timezone
 from allmende.portal.core.enums import Reason
 from allmende.portal.events.domain.attending import links
 from allmende.portal.events.domain.attending.states import moment
+from allmende.portal.events.domain.calendar.inviting import Method
 from allmende.portal.events.enums import LetterKind, SessionState
 from allmende.portal.events.enums import RegistrationState as State
 from allmende.portal.events.models import Registration, RoomPlace, Session
@@ -15,13 +16,13 @@ from allmende.portal.events.models import Registration, RoomPlace, Session
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """``method``: of the calendar entry, empty without one. ``news``: the notification of a
+    """``method``: of the calendar entry, none without one. ``news``: the notification of a
     member; empty where the person did it and has seen it already.
     """
 
     subject: str
     says: str
-    method: str = ""
+    method: Method | None = None
     news: str = ""
     reason: Reason = Reason.ATTENDING
 
@@ -121,7 +122,7 @@ def _cancelled(registration: Registration) -> Letter | None:
     if registration.note:
         says += f" Grund: {registration.note}"
     news = f"Ihre Anmeldung zu „{title}“ ist gelöscht." if registration.note else ""
-    return Letter(f"Abgemeldet: {title}", says, "CANCEL" if had_entry else "", news)
+    return Letter(f"Abgemeldet: {title}", says, "CANCEL" if had_entry else None, news)
 
 
 def _called_off(registration: Registration) -> Letter | None:
@@ -133,7 +134,7 @@ def _called_off(registration: Registration) -> Letter | None:
     return Letter(
         f"Abgesagt: {session.title}",
         f"diese Veranstaltung findet nicht statt.{reason}",
-        "CANCEL" if registration.told == State.CONFIRMED else "",
+        "CANCEL" if registration.told == State.CONFIRMED else None,
         f"Abgesagt: {session.title}",
     )
 
@@ -145,7 +146,7 @@ def _changed(registration: Registration) -> Letter:
     if entry:
         says += " Der angehängte Eintrag ersetzt den alten in Ihrem Kalender."
     return Letter(
-        f"Geändert: {title}", says, "REQUEST" if entry else "", f"Zeit oder Ort sind neu: {title}"
+        f"Geändert: {title}", says, "REQUEST" if entry else None, f"Zeit oder Ort sind neu: {title}"
     )
 
 
