@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from allmende.portal.assistant.domain.acceptance import tables
 from allmende.portal.demo import joining, people
+from allmende.portal.demo.network import load as network
 from allmende.portal.demo.register import load as register
 from allmende.portal.demo.register.clock import at
 from allmende.portal.demo.render import RenderedDocument, render
@@ -35,6 +36,7 @@ def load(say: Say) -> None:
         if not Organisation.objects.filter(slug=slug).exists():
             _load_organisation(slug, operator, say)
     register.load(operator, say)
+    network.load(operator, say)
 
 
 def _operator() -> User:

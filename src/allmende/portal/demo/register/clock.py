@@ -19,8 +19,14 @@ MORNING = time(9, 30)
 @contextmanager
 def at(day: date) -> Iterator[None]:
     """Turn the clock to the morning of that day, never to the future."""
+    with at_moment(timezone.make_aware(datetime.combine(day, MORNING))):
+        yield
+
+
+@contextmanager
+def at_moment(wanted: datetime) -> Iterator[None]:
     real = timezone.now
-    moment = min(timezone.make_aware(datetime.combine(day, MORNING)), real())
+    moment = min(wanted, real())
     timezone.now = lambda: moment
     try:
         yield
