@@ -17,7 +17,9 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benc
 
 def read_variables() -> set[str]:
     """Names that the settings ask the environment for."""
-    call = re.compile(r'(?:environment\.)?\b(?:text|flag|number|choice|words)\(\s*"([A-Z_]+)"')
+    call = re.compile(
+        r'(?:environment\.)?\b(?:text|flag|number|choice|words|address)\(\s*"([A-Z_]+)"'
+    )
     files = [SOURCE / "portal" / "settings.py", SOURCE / "portal" / "environment.py"]
     return {name for path in files for name in call.findall(path.read_text(encoding="utf-8"))}
 

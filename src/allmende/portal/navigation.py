@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from allmende.portal.events.domain.planning import queries as events
 from allmende.portal.exchange.domain.legal import queries as legal
 from allmende.portal.organisations.domain import profiles
 from allmende.portal.organisations.enums import Role
@@ -37,6 +38,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     public = {
         "has_public_register": partial(_has_public_register, request),
         "has_public_profile": partial(_has_public_profile, request),
+        "has_public_events": partial(_has_public_events, request),
         "has_public_answers": legal.public_answers().exists,
     }
     member: Member | None = getattr(request, "member", None)
@@ -60,3 +62,8 @@ def _has_public_register(request: HttpRequest) -> bool:
 def _has_public_profile(request: HttpRequest) -> bool:
     match = request.resolver_match
     return match is not None and profiles.has_public(match.kwargs.get("slug", ""))
+
+
+def _has_public_events(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and events.has_public_sessions(match.kwargs.get("slug", ""))

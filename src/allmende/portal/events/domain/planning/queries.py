@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from allmende.portal.core.domain import search as words
@@ -37,12 +38,16 @@ def one(member: Member | None, pk: int) -> Session | None:
     return visible_to(member).filter(pk=pk).first()
 
 
+def announced(member: Member | None) -> QuerySet[Session]:
+    return visible_to(member).exclude(state=SessionState.DRAFT)
+
+
 def upcoming(member: Member | None) -> QuerySet[Session]:
-    return _announced(member).filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+    return announced(member).filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
 
 
 def past(member: Member | None) -> QuerySet[Session]:
-    return _announced(member).filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+    return announced(member).filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
 
 
 def drafts(member: Member) -> QuerySet[Session]:
@@ -148,5 +153,12 @@ def has_public_sessions(slug: str) -> bool:
     return found.exists()
 
 
-def _announced(member: Member | None) -> QuerySet[Session]:
-    return visible_to(member).exclude(state=SessionState.DRAFT)
+def with_counts(found: QuerySet[Series], member: Member) -> QuerySet[Series]:
+    """How many sessions of each the reader sees, and when the next one begins."""
+    seen = visible_to(member).filter(series=OuterRef("pk")).order_by()
+    number = seen.values("series").annotate(n=Count("pk")).values("n")
+    ahead = seen.filter(state=SessionState.PUBLISHED, starts_at__gte=timezone.now())
+    return found.annotate(
+        number=Coalesce(Subquery(number), 0),
+        next_at=Subquery(ahead.order_by("starts_at").values("starts_at")[:1]),
+    )

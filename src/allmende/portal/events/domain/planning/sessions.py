@@ -55,6 +55,7 @@ CHANGED = (
     "Jemand anderes hat diese Veranstaltung inzwischen geändert. Ihre Eingaben sind nicht "
     "verloren, und nichts wurde überschrieben. Vergleichen Sie und speichern Sie dann erneut."
 )
+OPEN = (SessionState.DRAFT, SessionState.PUBLISHED)
 OVER = "Die Veranstaltung ist {state}. Daran lässt sich nichts mehr ändern."
 
 
@@ -92,7 +93,7 @@ def change(session: Session, *, values: Mapping[str, Any], revision: int, by: Me
     if "starts_at" in changed:
         copying.move_agenda(session, by=distance(before["starts_at"], session.starts_at))
     if changed:
-        labels = sorted(_label(name) for name in changed)
+        labels = sorted(label_of(name) for name in changed)
         audit.record("events.changed", by=by, about=session, details={"Felder": ", ".join(labels)})
         _spread(session, Change(What.CHANGED, changed, by=by))
     return session
@@ -188,7 +189,7 @@ def touch(session: Session, *, revision: int, **fields: Any) -> None:
 
 
 def open_or_refused(session: Session) -> None:
-    if session.state in {SessionState.CANCELLED, SessionState.DONE}:
+    if session.state not in OPEN:
         raise Refused(OVER.format(state=session.get_state_display()))
 
 
@@ -225,5 +226,5 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     return dict(values)
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
     return str(getattr(Session._meta.get_field(name), "verbose_name", name))
