@@ -59,6 +59,8 @@ TOWN_ADMINISTRATOR = codes("302 302 302 | 403 403 403 200 | 403 403 403 404")
 TOWN_ADMINISTRATOR_DONE = codes("302 302 302 | 403 403 403 302 | 403 403 403 404")
 OPERATOR = codes("302 403 200 | 403 403 403 403 | 403 403 403 403")
 OPERATOR_DONE = codes("302 403 302 | 403 403 403 403 | 403 403 403 403")
+OPERATOR_NO_METHOD = codes("302 403 405 | 403 403 403 403 | 403 403 403 403")
+OF_A_GROUP = codes("404 404 404 | 200 404 404 404 | 404 404 404 404")
 API_MEMBER = codes("401 403 403 | 200 200 200 200 | 200 200 200 200")
 API_TOWN = codes("401 403 403 | 200 200 200 200 | 404 404 404 404")
 API_ASKER = codes("401 403 403 | 200 404 404 404 | 404 404 404 404")
@@ -134,6 +136,14 @@ ADDRESSES: dict[str, tuple[Codes, Codes]] = {
     "auftraege/{job}/abbrechen/": (PERSON_NO_METHOD, STARTER_DONE),
     "entwurf/formular": (PERSON_NO_METHOD, PERSON),
     "mitteilungen/": (PERSON, REDIRECT),
+    "mitteilungen/{notification}/": (STARTER_DONE, STARTER_DONE),
+    "mitteilungen/abo/{subscription}/": (PERSON_NO_METHOD, LEAVER_DONE),
+    "mitteilungen/einstellungen/": (PERSON, PERSON),
+    "abbestellen/{unsubscribe}/": (PUBLIC, PUBLIC),
+    "anhang/{attachment}/": (OF_A_GROUP, NO_METHOD),
+    "post/": (NOT_THERE, NO_METHOD),
+    "post/000000000000000000000000/": (NOT_THERE, NO_METHOD),
+    "post/000000000000000000000000/0/": (NOT_THERE, NO_METHOD),
     "verwaltung/": (ADMINISTRATOR, ADMINISTRATOR),
     "verwaltung/einladungen/": (ADMINISTRATOR, ADMINISTRATOR),
     "verwaltung/einladungen/{invitation}/erneut/": (
@@ -169,6 +179,10 @@ ADDRESSES: dict[str, tuple[Codes, Codes]] = {
     "verwaltung/netzwerk/{town}/einladen/": (OPERATOR, OPERATOR),
     "verwaltung/netzwerk/{town}/zustand/": (OPERATOR, OPERATOR_DONE),
     "verwaltung/netzwerk/neu/": (OPERATOR, OPERATOR),
+    "verwaltung/netzwerk/post/": (OPERATOR, OPERATOR),
+    "verwaltung/netzwerk/post/{mail}/erneut/": (OPERATOR_NO_METHOD, OPERATOR_DONE),
+    "verwaltung/netzwerk/post/erneut/": (OPERATOR_NO_METHOD, OPERATOR_DONE),
+    "verwaltung/netzwerk/post/export.csv": (OPERATOR, OPERATOR),
     "verwaltung/protokoll/": (ADMINISTRATOR, ADMINISTRATOR),
     "verwaltung/protokoll/export.csv": (ADMINISTRATOR, ADMINISTRATOR),
     "verwaltung/seiten/": (ADMINISTRATOR, ADMINISTRATOR),
@@ -271,6 +285,8 @@ TELLS = {
         "wissen/quelle/{document}/datei/",
         "auftraege/{job}/",
         "mitteilungen/",
+        "mitteilungen/einstellungen/",
+        "anhang/{attachment}/",
         "verwaltung/einladungen/",
         "verwaltung/gruppen/",
         "verwaltung/gruppen/{group}/",
@@ -309,6 +325,7 @@ TELLS = {
         "wissen/quelle/{document}/",
         "wissen/quelle/{document}/datei/",
         "auftraege/{job}/",
+        "mitteilungen/einstellungen/",
         "verwaltung/einladungen/",
         "verwaltung/gruppen/",
         "verwaltung/gruppen/{group}/",

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from allmende.portal.assistant.models import Inquiry, Question
-from allmende.portal.core.enums import Reason
-from allmende.portal.core.models import AuditEntry, Job, Notification
+from allmende.portal.core.domain import attachments, mail, mail_settings, subscriptions
+from allmende.portal.core.enums import MailState, Reason
+from allmende.portal.core.models import AuditEntry, Job, Notification, OutgoingMail
 from allmende.portal.knowledge.domain import documents
 from allmende.portal.knowledge.models import Collection, Document
 from allmende.portal.organisations.domain import invitations, members
@@ -84,7 +86,7 @@ def build() -> World:
     world.users["operator"] = factories.user("netz@example.org", is_superuser=True)
     world.users["without membership"] = factories.user("niemand@example.org")
     world.objects |= {"slug": town.slug, "kind": "contact", "language": "de", "town": town.pk}
-    for fill in (_organisation, _knowledge, _assistant, _frame, _register, _exchange, _events):
+    for fill in FILLS:
         world.objects |= fill(town, staff)
     return world
 
@@ -187,7 +189,26 @@ def _frame(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
     job = Job.objects.create(
         title=f"Aufnahme {SECRET}", task="x", started_by=editor.user, organisation=town
     )
-    Notification.objects.create(
+    told = Notification.objects.create(
         recipient=editor.user, text=f"Neu: {SECRET}", url="/start/", reason=Reason.FINISHED
     )
-    return {"job": job.pk}
+    return {"job": job.pk, "notification": told.pk}
+
+
+def _mail(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
+    """Files and subscriptions belong to a working group that only its people see."""
+    staff = people["own staff"]
+    group = str(Group.objects.get(organisation=town, name__endswith=SECRET).pk)
+    file = ContentFile(f"Losungswort {SECRET}".encode(), name="notiz.txt")
+    failed = mail.queue(to="frage@example.org", subject=SECRET, text=SECRET)
+    assert failed
+    OutgoingMail.objects.filter(pk=failed.pk).update(state=MailState.FAILED, trouble="550 nein")
+    return {
+        "attachment": attachments.attach("group", group, file, by=staff).pk,
+        "subscription": subscriptions.follow(staff.user, "group", group).pk,
+        "unsubscribe": mail_settings.token(staff.user_id, mail_settings.Sort.DIGEST),
+        "mail": failed.pk,
+    }
+
+
+FILLS = (_organisation, _knowledge, _assistant, _frame, _mail, _register, _exchange, _events)
