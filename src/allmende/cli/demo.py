@@ -20,7 +20,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _log_ins() -> str:
-    everyone = [people.NETWORK, *(one for group in people.PEOPLE.values() for one in group)]
+    everyone = [
+        people.NETWORK,
+        *(one for group in people.PEOPLE.values() for one in group),
+        people.EXPERT,
+    ]
     rows = {person.email: person.task for person in everyone}  # some belong to several
     table = "\n".join(f"  {email:<36} {task}" for email, task in rows.items())
     return f"\nAnmeldungen der Vorführung, Kennwort für alle: {people.PASSWORD}\n{table}"

@@ -30,6 +30,11 @@ COUNTY_SECURITY = Person(
     "Informationssicherheit für Kreis, Ahornried und Zweckverband",
     (Role.SECURITY,),
 )
+EXPERT = Person(
+    "recht@fachleute.example",
+    "Dr. Ruth Sandberg",
+    "Prüft Rechtsantworten, ohne eigene Organisation",
+)
 PEOPLE: dict[str, tuple[Person, ...]] = {
     "wiesenbrueck": (
         Person(

@@ -1,19 +1,15 @@
 """The register of the demo comes into being through the domain: once, and whole or not at all."""
 
-import json
-
 import pytest
 from django.utils import timezone
 
 from allmende.portal.core.models import AuditEntry
-from allmende.portal.demo import joining, people
-from allmende.portal.demo import load as demo
 from allmende.portal.demo.register import content, load, plans
-from allmende.portal.organisations.domain import offices, organisations
 from allmende.portal.organisations.models import Member, Organisation, User
 from allmende.portal.register.domain import assessing, catalogue, maturity
 from allmende.portal.register.models import Evidence, Message, UseCase
 from allmende.portal.reports.models import Report
+from tests.portal.demo import stage
 
 pytestmark = pytest.mark.django_db
 
@@ -23,24 +19,10 @@ def operator():
     return User.objects.create_superuser("netz@allmende.example", "geheim-2026", name="Nora Netz")
 
 
-def quiet(_: str) -> None: ...
-
-
-def town(slug: str, operator: User) -> Organisation:
-    """As an older demo has left it: first people and offices, no register."""
-    facts = json.loads((demo.CONTENT / slug / "organisation.json").read_text("utf-8"))
-    organisation = organisations.create({**facts, "parent": None}, by=operator)
-    chief = joining.join(people.PEOPLE[slug][0], organisation)
-    for office in facts["offices"]:
-        offices.create(organisation, values=office, by=chief)
-    return organisation
-
-
 def test_everything_is_there_and_stays_as_it_is(operator):
-    for slug in demo.ORDER:
-        town(slug, operator)
+    stage.towns(operator)
 
-    load.load(operator, quiet)
+    load.load(operator, stage.quiet)
 
     today = timezone.localdate()
     told = {
@@ -52,7 +34,7 @@ def test_everything_is_there_and_stays_as_it_is(operator):
     assert {(slug, title): state for slug, title, state in found} == told
     _check_what_is_special()
     before = AuditEntry.objects.count()
-    load.load(operator, quiet)
+    load.load(operator, stage.quiet)
     assert AuditEntry.objects.count() == before
     assert not AuditEntry.objects.filter(at__gt=timezone.now()).exists()
 
@@ -82,17 +64,17 @@ def test_a_load_that_breaks_off_leaves_nothing(operator, monkeypatch):
     monkeypatch.setattr(plans, "plan", breaks)
 
     with pytest.raises(RuntimeError):
-        load.load(operator, quiet)
+        load.load(operator, stage.quiet)
 
     assert not Organisation.objects.exists()
     assert not UseCase.objects.exists()
 
 
 def test_what_has_no_source_is_left_out(operator, monkeypatch):
-    town("ahornried", operator)
+    stage.town("ahornried", operator)
     monkeypatch.setattr(content, "FILES", ("ahornried",))
 
-    load.load(operator, quiet)
+    load.load(operator, stage.quiet)
 
     assert set(UseCase.objects.values_list("title", flat=True)) == {
         "Touren der Grünpflege planen",
@@ -101,12 +83,12 @@ def test_what_has_no_source_is_left_out(operator, monkeypatch):
 
 
 def test_own_entries_of_the_visitors_are_left_alone(operator, monkeypatch):
-    organisation = town("ahornried", operator)
+    organisation = stage.town("ahornried", operator)
     chief = Member.objects.get()
     UseCase.objects.create(organisation=organisation, scope="o", number=1, title="Eigene Idee")
     monkeypatch.setattr(content, "FILES", ("ahornried",))
 
-    load.load(operator, quiet)
+    load.load(operator, stage.quiet)
 
     assert UseCase.objects.get().title == "Eigene Idee"
     assert list(Member.objects.all()) == [chief]

@@ -6,6 +6,7 @@ from typing import Any
 from allmende.portal.core.domain import links
 from allmende.portal.demo.network import content
 from allmende.portal.demo.network.cast import entry, person
+from allmende.portal.demo.people import EXPERT
 from allmende.portal.demo.register.clock import at
 from allmende.portal.exchange.domain.legal import (
     asking,
@@ -16,8 +17,6 @@ from allmende.portal.exchange.domain.legal import (
     sighting,
 )
 from allmende.portal.exchange.models import LegalQuestion
-
-REVIEWER = "recht@fachleute.example"
 
 
 def load(today: date) -> None:
@@ -56,7 +55,7 @@ def _answer(
     for told in facts.get("versions", ()):
         revision = _draft(question, told, expert, submit=True)
         with at(told["reviewed_on"]):
-            reviewing.approve(question, revision=revision, by=person(REVIEWER))
+            reviewing.approve(question, revision=revision, by=person(EXPERT.email))
     if told := facts.get("draft"):
         _draft(question, told, expert, submit=told["submitted"])
 

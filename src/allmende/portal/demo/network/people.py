@@ -6,7 +6,7 @@ from typing import Any
 from allmende.portal.demo import joining
 from allmende.portal.demo.network import content
 from allmende.portal.demo.network.cast import person
-from allmende.portal.demo.people import Person
+from allmende.portal.demo.people import EXPERT
 from allmende.portal.demo.register.clock import at
 from allmende.portal.organisations.domain import (
     experts,
@@ -25,7 +25,7 @@ LONG_AGO = timedelta(days=400)
 def load(operator: User, today: date) -> None:
     facts = content.read("organisations", today)
     with at(today - LONG_AGO):
-        _expert(facts["expert"])
+        _expert()
         for values in facts["unclaimed"]:
             _list(values, operator)
         for email, roles in facts["network_roles"].items():
@@ -37,9 +37,9 @@ def load(operator: User, today: date) -> None:
             _gather(told)
 
 
-def _expert(facts: dict[str, str]) -> None:
+def _expert() -> None:
     """Somebody who belongs to no organisation; the operators have admitted her."""
-    joining.join(Person(facts["email"], facts["name"], facts["message"]), experts.organisation())
+    joining.join(EXPERT, experts.organisation())
 
 
 def _list(values: dict[str, Any], operator: User) -> None:
