@@ -5,7 +5,9 @@ from typing import Any, Protocol
 
 from django.db.models import Model, QuerySet
 
+from allmende.portal.core.domain import subscriptions
 from allmende.portal.core.domain.errors import Refused
+from allmende.portal.core.enums import FollowLevel
 from allmende.portal.organisations.domain.audience import key_for
 from allmende.portal.organisations.enums import Audience, OrganisationKind, Role
 from allmende.portal.organisations.models import Group, Member, User
@@ -87,3 +89,16 @@ def plain(value: Any) -> str:
     if isinstance(value, Model):
         return str(value)
     return str(value)[:300] if value is not None else ""
+
+
+def follows(member: Member, kind: str, key: int) -> bool:
+    return subscriptions.level_of(member.user, kind, str(key)) == FollowLevel.ALL
+
+
+def toggle_follow(member: Member, kind: str, key: int) -> bool:
+    """The caller has fetched the thing inside what the member may see. Says what holds now."""
+    if follows(member, kind, key):
+        subscriptions.follow(member.user, kind, str(key), level=FollowLevel.MUTE)
+        return False
+    subscriptions.follow(member.user, kind, str(key))
+    return True

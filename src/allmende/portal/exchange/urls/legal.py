@@ -39,7 +39,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{Q}zurueckziehen/", asking.retract, name="legal-retract"),
     path(f"{Q}betrifft-uns/", asking.me_too, name="legal-me-too"),
     path(f"{Q}folgen/", asking.follow, name="legal-follow"),
-    path(f"{Q}melden/", detail.report, name="legal-report"),
     path(f"{Q}sichten/", working.sight, name="legal-sight"),
     path(f"{Q}zusammenfuehren/", working.merge, name="legal-merge"),
     path(f"{Q}trennen/", working.separate, name="legal-separate"),

@@ -1,6 +1,6 @@
 """What was asked before in other words. Rare words count more, and a part of them is enough."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from math import log
 
@@ -41,6 +41,7 @@ def to_title(title: str, *, member: Member, but: int | None = None) -> list[Simi
 def _ranked(title: str, keys: frozenset[str]) -> list[int]:
     words = list(dict.fromkeys(analysis.words(title)))[:WORDS]
     score: dict[int, float] = defaultdict(float)
+    fits: Counter[int] = Counter()
     best = 0.0
     for word in words:
         hits: set[int] = set()
@@ -50,6 +51,7 @@ def _ranked(title: str, keys: frozenset[str]) -> list[int]:
         best += weight if hits else 0
         for pk in hits:
             score[pk] += weight
-    floor = best * ENOUGH
-    good = [pk for pk, reached in score.items() if reached >= floor]
+        fits.update(hits)
+    floor, fewest = best * ENOUGH, min(2, len(words))
+    good = [pk for pk, reached in score.items() if reached >= floor and fits[pk] >= fewest]
     return sorted(good, key=lambda pk: (-score[pk], -pk))

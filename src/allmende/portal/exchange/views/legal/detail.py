@@ -18,10 +18,9 @@ from allmende.portal.exchange.domain.legal import (
 )
 from allmende.portal.exchange.domain.legal.finding import ANSWER
 from allmende.portal.exchange.domain.legal.transitions import Step, allows
-from allmende.portal.exchange.domain.moderation import reporting
 from allmende.portal.exchange.models import AnswerVersion, LegalQuestion
 from allmende.portal.exchange.rules import legal as rules
-from allmende.portal.exchange.views.legal.access import BADGES, question_view, reason_page, trail
+from allmende.portal.exchange.views.legal.access import BADGES, question_view, trail
 from allmende.portal.organisations.enums import TOPICS, State
 from allmende.portal.organisations.middleware import MemberRequest
 
@@ -78,22 +77,6 @@ def file(
     _request: MemberRequest, question: LegalQuestion, number: int, form: Format
 ) -> HttpResponse:
     return respond(printing.as_document(version_or_404(question, number)), form)
-
-
-@question_view()
-def report(request: MemberRequest, question: LegalQuestion) -> HttpResponse:
-    return reason_page(
-        request,
-        question,
-        lambda reason: reporting.report(
-            queries.KIND, str(question.pk), reason=reason, by=request.member
-        ),
-        done="Danke. Die Moderation sieht sich das an.",
-        title="Frage melden",
-        intro="Melden Sie, was hier nicht stehen sollte, zum Beispiel Angaben zu Personen. Ist die "
-        "Antwort falsch, schreiben Sie das bitte auch.",
-        submit="Melden",
-    )
 
 
 def version_or_404(question: LegalQuestion, number: int) -> AnswerVersion:
