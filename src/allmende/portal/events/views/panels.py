@@ -4,6 +4,7 @@ take ``Panel`` from ``views.panel``; one that has nothing to show to the reader 
 
 from allmende.portal.events.models import Session
 from allmende.portal.events.views.attending import panel as attending
+from allmende.portal.events.views.live import panels as live
 from allmende.portal.events.views.panel import Maker, Panel
 from allmende.portal.events.views.planning import panels as planning
 from allmende.portal.organisations.middleware import MemberRequest
@@ -19,7 +20,10 @@ MAKERS: list[Maker] = [
     attending.panel,
     planning.warnings,
     planning.agenda,
-    # live
+    live.voting,
+    live.results,
+    live.materials,
     planning.contributions,
+    live.feedback,
     planning.links,
 ]
