@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from allmende.portal.assistant.models import Question
+from allmende.portal.core.domain import personal
+from allmende.portal.core.domain.personal import FORMER, Keeper
 from allmende.portal.organisations.models import Member, User
 from tests import factories
 
@@ -38,9 +40,24 @@ def test_erasing_asks_for_the_password_first(client, staff):
     response = client.get(reverse("account-erase"))
     assert response.url.startswith(reverse("account_reauthenticate"))
     client.post(response.url, {"password": factories.PASSWORD})
-    client.post(reverse("account-erase"))
+    assert client.post(reverse("account-erase")).status_code == 422
+    client.post(reverse("account-erase"), {"name": "ehemalig"})
     assert not User.objects.filter(pk=staff.user_id).exists()
     assert client.get(reverse("account")).status_code == 302
+
+
+@pytest.mark.parametrize(("chosen", "expected"), [("ehemalig", FORMER), ("bleibt", "Stefan Staff")])
+def test_the_page_asks_what_stands_under_contributions(
+    client, staff, monkeypatch, chosen, expected
+):
+    seen = []
+    keeper = Keeper("probe", lambda _: None, lambda _, label: seen.append(label))
+    monkeypatch.setattr(personal, "_keepers", {"probe": keeper})
+    client.force_login(staff.user)
+    again = client.get(reverse("account-erase")).url
+    client.post(again, {"password": factories.PASSWORD})
+    client.post(reverse("account-erase"), {"name": chosen})
+    assert seen == [expected]
 
 
 def test_the_own_data_come_as_json_with_questions_of_the_person_only(client, staff, admin, town):

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from allmende.portal.organisations.access import organisation_or_404
 from allmende.portal.organisations.domain import offerings, profile_sections, profiles, queries
@@ -29,6 +30,7 @@ def public_page(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return render(request, "organisations/public_page.html", context)
 
 
+@require_safe
 def profile(request: HttpRequest, slug: str) -> HttpResponse:
     """What the organisation tells everybody about itself; 404 where that is nothing."""
     organisation = organisation_or_404(slug)
