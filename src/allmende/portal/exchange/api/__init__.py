@@ -2,9 +2,11 @@
 
 from ninja import Router
 
-from allmende.portal.exchange.api import threads
+from allmende.portal.exchange.api import calls, guidelines, threads
 from allmende.portal.exchange.api.legal import router as legal
 
 router = Router()
 router.add_router("", legal)
 router.add_router("", threads.router)
+router.add_router("", guidelines.router)
+router.add_router("", calls.router)
