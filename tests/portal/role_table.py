@@ -39,6 +39,7 @@ STARTER_DONE = codes("302 404 404 | 404 302 404 404 | 404 404 404 404")
 LEAVER = codes("302 404 404 | 200 404 404 404 | 404 404 404 404")
 LEAVER_DONE = codes("302 404 404 | 302 404 404 404 | 404 404 404 404")
 MEMBER = codes("302 302 302 | 200 200 200 200 | 200 200 200 200")
+MEMBER_DONE = codes("302 302 302 | 302 302 302 302 | 302 302 302 302")
 MEMBER_NO_METHOD = codes("302 302 302 | 405 405 405 405 | 405 405 405 405")
 TOWN = codes("302 302 302 | 200 200 200 200 | 404 404 404 404")
 ASKER = codes("302 302 302 | 200 404 404 404 | 404 404 404 404")
@@ -57,6 +58,10 @@ ADMINISTRATOR = codes("302 302 302 | 403 403 403 200 | 403 403 403 200")
 ADMINISTRATOR_NO_METHOD = codes("302 302 302 | 403 403 403 405 | 403 403 403 405")
 TOWN_ADMINISTRATOR = codes("302 302 302 | 403 403 403 200 | 403 403 403 404")
 TOWN_ADMINISTRATOR_DONE = codes("302 302 302 | 403 403 403 302 | 403 403 403 404")
+ADMINISTRATOR_INCOMPLETE = codes("302 302 302 | 403 403 403 422 | 403 403 403 422")
+TOWN_ADMINISTRATOR_INCOMPLETE = codes("302 302 302 | 403 403 403 422 | 403 403 403 404")
+OPERATOR_INCOMPLETE = codes("302 403 422 | 403 403 403 403 | 403 403 403 403")
+OPERATOR_NO_METHOD = codes("302 403 405 | 403 403 403 403 | 403 403 403 403")
 OPERATOR = codes("302 403 200 | 403 403 403 403 | 403 403 403 403")
 OPERATOR_DONE = codes("302 403 302 | 403 403 403 403 | 403 403 403 403")
 OPERATOR_NO_METHOD = codes("302 403 405 | 403 403 403 403 | 403 403 403 403")
@@ -97,6 +102,23 @@ ADDRESSES: dict[str, tuple[Codes, Codes]] = {
     "o/{slug}/quelle/{public_document}/": (PUBLIC, PUBLIC),
     "o/{slug}/quelle/{public_document}/datei/": (PUBLIC, PUBLIC),
     "o/{slug}/seite/{kind}/": (PUBLIC, PUBLIC),
+    "o/{slug}/ueber-uns/": (PUBLIC, NO_METHOD),
+    "beitreten/": (PUBLIC, NO_METHOD),
+    "beitreten/fachperson/": (PUBLIC, INCOMPLETE),
+    "beitreten/gesendet/": (PUBLIC, NO_METHOD),
+    "beitreten/organisation/{slug}/": (PUBLIC, INCOMPLETE),
+    "beitreten/bestaetigen/{join_token}/": (PUBLIC, PUBLIC),
+    "beitreten/zurueckziehen/{join_token}/": (NO_METHOD, REDIRECT),
+    "konto/anfrage/{own_join}/": (PERSON_NO_METHOD, LEAVER_DONE),
+    "netzwerk/organisationen/": (MEMBER, MEMBER_NO_METHOD),
+    "netzwerk/organisationen/liste.csv": (MEMBER, MEMBER_NO_METHOD),
+    "netzwerk/organisationen/{slug}/": (MEMBER, MEMBER_NO_METHOD),
+    "netzwerk/arbeitsgruppen/": (MEMBER, MEMBER_NO_METHOD),
+    "netzwerk/arbeitsgruppen/{group}/": (ASKER, MEMBER_NO_METHOD),
+    "netzwerk/arbeitsgruppen/{open_group}/": (MEMBER, MEMBER_NO_METHOD),
+    "netzwerk/arbeitsgruppen/{open_group}/beitreten/": (MEMBER_NO_METHOD, MEMBER_DONE),
+    "netzwerk/arbeitsgruppen/{group}/verlassen/": (ASKER, ASKER_DONE),
+    "netzwerk/arbeitsgruppen/{open_group}/zurueckziehen/": (MEMBER_NO_METHOD, MEMBER_DONE),
     "einladung/{token}/": (PUBLIC, PUBLIC),
     "sprache/setlang/": (REDIRECT, REDIRECT),
     "metrics": (PUBLIC, PUBLIC),
@@ -183,6 +205,29 @@ ADDRESSES: dict[str, tuple[Codes, Codes]] = {
     "verwaltung/netzwerk/post/{mail}/erneut/": (OPERATOR_NO_METHOD, OPERATOR_DONE),
     "verwaltung/netzwerk/post/erneut/": (OPERATOR_NO_METHOD, OPERATOR_DONE),
     "verwaltung/netzwerk/post/export.csv": (OPERATOR, OPERATOR),
+    "verwaltung/netzwerk/aufgaben/": (OPERATOR, OPERATOR_INCOMPLETE),
+    "verwaltung/netzwerk/aufgaben/liste.csv": (OPERATOR, OPERATOR),
+    "verwaltung/netzwerk/aufgaben/{task}/nehmen/": (OPERATOR_NO_METHOD, OPERATOR_DONE),
+    "verwaltung/netzwerk/beitritte/": (OPERATOR, OPERATOR),
+    "verwaltung/netzwerk/beitritte/{expert_join}/": (OPERATOR, OPERATOR_DONE),
+    "verwaltung/netzwerk/einlesen/": (OPERATOR, OPERATOR_INCOMPLETE),
+    "verwaltung/netzwerk/einlesen/uebernehmen/": (OPERATOR_NO_METHOD, OPERATOR_DONE),
+    "verwaltung/netzwerk/einlesen/{list}/zuruecknehmen/": (OPERATOR_NO_METHOD, OPERATOR_DONE),
+    "verwaltung/netzwerk/fachleute/": (OPERATOR, OPERATOR),
+    "verwaltung/netzwerk/fachleute/{expert}/entfernen/": (OPERATOR, OPERATOR_DONE),
+    "verwaltung/beitritte/": (ADMINISTRATOR, ADMINISTRATOR),
+    "verwaltung/beitritte/{join}/": (TOWN_ADMINISTRATOR, TOWN_ADMINISTRATOR_DONE),
+    "verwaltung/gruppen/{open_group}/anfragen/{group_request}/": (
+        ADMINISTRATOR_NO_METHOD,
+        TOWN_ADMINISTRATOR_DONE,
+    ),
+    "verwaltung/profil/": (ADMINISTRATOR, ADMINISTRATOR_INCOMPLETE),
+    "verwaltung/profil/angebote/neu/": (ADMINISTRATOR, ADMINISTRATOR_INCOMPLETE),
+    "verwaltung/profil/angebote/{offering}/": (TOWN_ADMINISTRATOR, TOWN_ADMINISTRATOR_INCOMPLETE),
+    "verwaltung/profil/angebote/{offering}/loeschen/": (
+        TOWN_ADMINISTRATOR,
+        TOWN_ADMINISTRATOR_DONE,
+    ),
     "verwaltung/protokoll/": (ADMINISTRATOR, ADMINISTRATOR),
     "verwaltung/protokoll/export.csv": (ADMINISTRATOR, ADMINISTRATOR),
     "verwaltung/seiten/": (ADMINISTRATOR, ADMINISTRATOR),
@@ -287,6 +332,15 @@ TELLS = {
         "mitteilungen/",
         "mitteilungen/einstellungen/",
         "anhang/{attachment}/",
+        "netzwerk/organisationen/{slug}/",
+        "netzwerk/arbeitsgruppen/",
+        "netzwerk/arbeitsgruppen/{group}/",
+        "netzwerk/arbeitsgruppen/{group}/verlassen/",
+        "verwaltung/beitritte/",
+        "verwaltung/beitritte/{join}/",
+        "verwaltung/profil/",
+        "verwaltung/profil/angebote/{offering}/",
+        "verwaltung/profil/angebote/{offering}/loeschen/",
         "verwaltung/einladungen/",
         "verwaltung/gruppen/",
         "verwaltung/gruppen/{group}/",
@@ -326,6 +380,9 @@ TELLS = {
         "wissen/quelle/{document}/datei/",
         "auftraege/{job}/",
         "mitteilungen/einstellungen/",
+        "verwaltung/beitritte/",
+        "verwaltung/profil/",
+        "verwaltung/profil/angebote/{offering}/",
         "verwaltung/einladungen/",
         "verwaltung/gruppen/",
         "verwaltung/gruppen/{group}/",

@@ -13,7 +13,16 @@ from allmende.portal.core.enums import MailState, Reason
 from allmende.portal.core.models import AuditEntry, Job, Notification, OutgoingMail
 from allmende.portal.knowledge.domain import documents
 from allmende.portal.knowledge.models import Collection, Document
-from allmende.portal.organisations.domain import invitations, members
+from allmende.portal.organisations.domain import (
+    experts,
+    groups,
+    invitations,
+    list_import,
+    members,
+    offerings,
+    profiles,
+    working_groups,
+)
 from allmende.portal.organisations.enums import Audience, NetworkRole, PageKind, Role
 from allmende.portal.organisations.models import (
     Group,
@@ -26,6 +35,7 @@ from allmende.portal.organisations.models import (
 )
 from tests import factories
 from tests.portal.knowledge.helpers import new_collection, take_in
+from tests.portal.organisations.people import Asker, prove
 
 # In everything internal of the town, and nowhere else.
 SECRET = "Kranichfeder"
@@ -147,6 +157,36 @@ def _organisation(town: Organisation, people: dict[str, Member]) -> dict[str, An
     }
 
 
+def _joining(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
+    chief, operator = people["own administrator"], User.objects.get(email="netz@example.org")
+    texts = {"about": "Alle dürfen das lesen.", "website": "", "contact_email": ""}
+    texts |= {"contact_name": f"Frau {SECRET}", "contact_phone": "", "about_audience": "public"}
+    inside = {"contact_audience": "organisation", "offers_audience": "organisation"}
+    profiles.save(town, values=texts | inside, revision=0, by=chief)
+    wish = {"kind": "offer", "title": f"Zucht der {SECRET}", "text": "", "topic": ""}
+    opened = groups.create(town, name="Offene Runde", members=[], is_open=True, by=chief)
+    ask, mine = Asker(), people["own staff"].user
+    neighbour = people["foreign staff"].organisation
+    own = ask(neighbour, prove(mine).email, user=mine)
+    expert = ask.confirmed(None, "profi@example.org")
+    waiting = ask.confirmed(town, "anfrage@example.org", name=f"Frau {SECRET}")
+    home = factories.member(experts.organisation(), email="fachfrau@example.org")
+    imported = list_import.take("Name;Land\nListenau;BW\n", filename="l.csv", by=operator)
+    asked = working_groups.ask(opened, message="", by=people["network expert"])
+    return {
+        "offering": offerings.create(town, values=wish, by=chief).pk,
+        "open_group": opened.pk,
+        "group_request": asked.pk,
+        "own_join": own.pk,
+        "expert_join": expert.pk,
+        "join": waiting.pk,
+        "join_token": ask.token,
+        "task": NetworkRoleAssignment.objects.get(role=NetworkRole.EXPERT).pk,
+        "expert": home.pk,
+        "list": imported.pk,
+    }
+
+
 def _knowledge(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
     editor = people["own editor"]
     internal = new_collection(editor, f"Dienstanweisungen {SECRET}", Audience.ORGANISATION)
@@ -211,4 +251,14 @@ def _mail(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
     }
 
 
-FILLS = (_organisation, _knowledge, _assistant, _frame, _mail, _register, _exchange, _events)
+FILLS = (
+    _organisation,
+    _joining,
+    _knowledge,
+    _assistant,
+    _frame,
+    _mail,
+    _register,
+    _exchange,
+    _events,
+)
