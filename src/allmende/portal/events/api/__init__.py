@@ -2,4 +2,7 @@
 
 from ninja import Router
 
+from allmende.portal.events.api import sessions
+
 router = Router()
+router.add_router("", sessions.router)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
@@ -11,7 +11,7 @@ from allmende.portal.events.enums import SessionState, VideoProvider
 from allmende.portal.events.models import Room, Session
 
 PRODID = "-//Allmende//Veranstaltungen//DE"
-REFRESH = "PT4H"  # how often programs should look
+REFRESH = timedelta(hours=4)  # how often programs should look
 
 type Address = Callable[[Session], str]  # absolute address of the page
 
@@ -40,7 +40,7 @@ def calendar(
     if name:
         whole.add("x-wr-calname", name)
         whole.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-        whole.add("x-published-ttl", REFRESH)
+        whole.add("x-published-ttl", "PT4H")
     whole.add_component(zones.berlin())
     for entry in entries:
         whole.add_component(event(entry, address=address))

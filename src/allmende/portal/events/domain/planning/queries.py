@@ -1,5 +1,6 @@
 """Reads of sessions and series, each inside the scope of who reads."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -162,3 +163,10 @@ def with_counts(found: QuerySet[Series], member: Member) -> QuerySet[Series]:
         number=Coalesce(Subquery(number), 0),
         next_at=Subquery(ahead.order_by("starts_at").values("starts_at")[:1]),
     )
+
+
+def series_titles(sessions: Iterable[Session], member: Member | None) -> dict[int, str]:
+    """Of those that the reader may see, too."""
+    wanted = {session.series_id for session in sessions if session.series_id}
+    found = series_visible_to(member).filter(pk__in=wanted)
+    return dict(found.values_list("pk", "title"))

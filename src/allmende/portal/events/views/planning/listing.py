@@ -24,7 +24,6 @@ ORDERS = {
     "termin": ["starts_at"],
     "titel": ["title"],
     "von": ["organisation__name", "starts_at"],
-    "reihe": ["series__title", "starts_at"],
 }
 NEWEST_FIRST = {"termin": ["-starts_at"], **{k: v for k, v in ORDERS.items() if k != "termin"}}
 HEADER = [
@@ -70,10 +69,12 @@ def listing(request: MemberRequest) -> HttpResponse:
 @require_safe
 def export(request: MemberRequest) -> HttpResponseBase:
     found = _found(request, _filter(request)).order_by("starts_at", "pk")
-    return csv_response("veranstaltungen.csv", header=HEADER, rows=_rows(found))
+    return csv_response("veranstaltungen.csv", header=HEADER, rows=_rows(found, request))
 
 
-def _rows(found: QuerySet[Session]) -> Iterator[list[Any]]:
+def _rows(found: QuerySet[Session], request: MemberRequest) -> Iterator[list[Any]]:
+    """A series that the reader may not see is not named."""
+    series = dict(queries.series_visible_to(request.member).values_list("pk", "title"))
     for session in found:
         yield [
             session.title,
@@ -82,7 +83,7 @@ def _rows(found: QuerySet[Session]) -> Iterator[list[Any]]:
             showing.badge(session)[0],
             showing.where(session),
             session.organisation,
-            session.series or "",
+            series.get(session.series_id or 0, ""),
             showing.topic_words(session.topic),
             session.capacity,
             session.taken,
