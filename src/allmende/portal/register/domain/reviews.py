@@ -21,13 +21,15 @@ AHEAD = timedelta(days=30)
 CHANGEABLE = (State.APPROVAL, State.PILOT, State.OPERATION)
 
 
-def due_for(member: Member, *, among: QuerySet[UseCase] | None = None) -> QuerySet[UseCase]:
-    """Reviews that this member has to do within 30 days; officers see all of the house.
+def due_for(
+    member: Member, *, among: QuerySet[UseCase] | None = None, ahead: timedelta = AHEAD
+) -> QuerySet[UseCase]:
+    """Reviews that this member has to do within that time; officers see all of the house.
 
     ``among``: the own register, where the caller has it already.
     """
     own = queries.own(member) if among is None else among
-    found = own.filter(state=State.OPERATION, review_due__lte=timezone.localdate() + AHEAD)
+    found = own.filter(state=State.OPERATION, review_due__lte=timezone.localdate() + ahead)
     if not rules.may_manage(member, member.organisation_id):
         found = found.filter(owner=member)
     return found.order_by("review_due", "pk")

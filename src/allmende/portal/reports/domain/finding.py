@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from allmende.engines.language import analysis
 from allmende.portal.core.domain import search, things
 from allmende.portal.core.domain.things import Kind, Thing
 from allmende.portal.knowledge.domain import search as knowledge
+from allmende.portal.knowledge.domain.found import FoundPassage
 from allmende.portal.organisations.domain import audience
 from allmende.portal.organisations.models import Member
 
@@ -17,6 +19,9 @@ FEW = 5  # of each kind while no kind is chosen
 DOCUMENT = "document"
 PASSAGES = 40  # looked through for documents
 LONGEST = 300  # characters of what is searched for
+SHORTEST = 5  # letters of a stem that is looked for inside others
+# What people look for most stands first; kinds that are not named come behind.
+ORDER = ("publication", "legal_answer", "guideline", "session", "thread", "post", "minutes", "call")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,11 @@ class Hits:
 
 
 def in_table(member: Member, text: str) -> list[Hits]:
-    """Kinds of which something fits, in the order in which the apps are registered."""
+    """Kinds of which something fits, in one order."""
     keys = audience.find_keys(member)
     question = text[:LONGEST]
     found = []
-    for kind in things.kinds():
+    for kind in sorted(things.kinds(), key=_place):
         ids = search.matching(question, kinds=[kind.name], keys=keys)
         if count := ids.count():
             found.append(Hits(kind, ids, count))
@@ -46,12 +51,15 @@ def in_table(member: Member, text: str) -> list[Hits]:
 
 
 def in_documents(member: Member, text: str) -> list[Thing]:
-    """The best documents, each once."""
+    """The best documents that share a word with the question, each once: what is only near in
+    meaning answers questions but puzzles in a list.
+    """
+    asked = set(analysis.words(text[:LONGEST]))
     keys = audience.search_keys(member.organisation, member)
     passages = knowledge.find(text[:LONGEST], keys=keys, limit=PASSAGES)
     found: dict[int, Thing] = {}
     for passage in passages:
-        if passage.document_id not in found:
+        if passage.document_id not in found and _shares(asked, passage):
             found[passage.document_id] = Thing(
                 DOCUMENT,
                 str(passage.document_id),
@@ -61,3 +69,14 @@ def in_documents(member: Member, text: str) -> list[Thing]:
                 note=" › ".join(passage.heading_path[-1:]),
             )
     return list(found.values())
+
+
+def _place(kind: Kind) -> int:
+    return ORDER.index(kind.name) if kind.name in ORDER else len(ORDER)
+
+
+def _shares(asked: set[str], passage: FoundPassage) -> bool:
+    """A stem, or a part of a compound."""
+    words = set(analysis.words(" ".join((passage.title, *passage.heading_path, passage.text))))
+    longer = [stem for stem in asked if len(stem) >= SHORTEST]
+    return bool(asked & words) or any(stem in word for stem in longer for word in words)

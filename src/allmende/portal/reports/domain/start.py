@@ -4,17 +4,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from allmende.portal.assistant.domain import queries as assistant
 from allmende.portal.core.domain import jobs, notifications
+from allmende.portal.events.domain.planning import waiting as events
+from allmende.portal.exchange.domain.calls import waiting as calls
+from allmende.portal.exchange.domain.guidelines import waiting as guidelines
+from allmende.portal.exchange.domain.legal import waiting as legal
+from allmende.portal.exchange.domain.moderation import waiting as moderation
 from allmende.portal.knowledge.domain import queries as knowledge
 from allmende.portal.knowledge.domain.queries import Overview
 from allmende.portal.organisations.domain import queries as organisations
 from allmende.portal.organisations.enums import PageKind, Role
 from allmende.portal.organisations.models import Member, Organisation
 from allmende.portal.register.domain import waiting
-from allmende.portal.reports.domain import news
+from allmende.portal.reports.domain import coming, news
+from allmende.portal.reports.domain.coming import Next
 from allmende.portal.reports.domain.news import News
 
 SHOWN = 3
@@ -23,11 +30,15 @@ NEW_FOR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing that waits: what, how many, and the page where it is done."""
+    """One thing that waits: what, how many, and the address where it is done."""
 
     text: str
-    page: str  # name of the page
-    anchor: str = ""  # a part of it
+    url: str
+
+
+def _at(text: str, page: str, anchor: str = "") -> Task:
+    """``page`` is the name of the page."""
+    return Task(text, f"{reverse(page)}{anchor}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,7 @@ class Desk:
     health: Overview
     steps: list[Step]
     network: list[News]
+    next: list[Next]
 
     @property
     def is_quiet(self) -> bool:
@@ -70,14 +82,16 @@ def desk(member: Member) -> Desk:
         health=health,
         steps=_steps(member, health),
         network=news.for_member(member),
+        next=coming.for_member(member),
     )
 
 
 def _tasks(member: Member, health: Overview) -> list[Task]:
     found = []
     if count := assistant.open_inquiries(member).count():
-        found.append(Task(_counted(count, "offene Anfrage", "offene Anfragen"), "inquiries"))
+        found.append(_at(_counted(count, "offene Anfrage", "offene Anfragen"), "inquiries"))
     found += _register(member)
+    found += _network(member)
     if member.has_role(Role.EDITOR):
         found += _upkeep(health)
     return found
@@ -89,19 +103,19 @@ def _register(member: Member) -> list[Task]:
     if waits.signoffs:
         late = f", davon {waits.overdue} überfällig" if waits.overdue else ""
         words = _counted(waits.signoffs, "Freigabe wartet", "Freigaben warten")
-        found.append(Task(f"{words} auf Ihre Entscheidung{late}", "signoffs", "#freigaben"))
+        found.append(_at(f"{words} auf Ihre Entscheidung{late}", "signoffs", "#freigaben"))
     if count := len(waits.suspended):
         words = _counted(count, "ausgesetzter Anwendungsfall", "ausgesetzte Anwendungsfälle")
-        found.append(Task(words, "signoffs", "#ausgesetzt"))
+        found.append(_at(words, "signoffs", "#ausgesetzt"))
     if count := len(waits.reviews):
         words = _counted(count, "Überprüfung steht an", "Überprüfungen stehen an")
-        found.append(Task(words, "signoffs", "#ueberpruefungen"))
+        found.append(_at(words, "signoffs", "#ueberpruefungen"))
     if waits.changed:
         words = _counted(waits.changed, "geänderte Einstufung", "geänderte Einstufungen")
-        found.append(Task(f"{words} bestätigen", "assessments-waiting"))
+        found.append(_at(f"{words} bestätigen", "assessments-waiting"))
     if count := waits.open_duties:
         words = _counted(count, "Pflicht ist fällig", "Pflichten sind fällig")
-        found.append(Task(words, "signoffs", "#pflichten"))
+        found.append(_at(words, "signoffs", "#pflichten"))
     return found
 
 
@@ -109,11 +123,21 @@ def _upkeep(health: Overview) -> list[Task]:
     found = []
     if health.expired:
         words = _counted(health.expired, "abgelaufenes Dokument", "abgelaufene Dokumente")
-        found.append(Task(f"{words}: verlängern, ersetzen oder löschen", "collections"))
+        found.append(_at(f"{words}: verlängern, ersetzen oder löschen", "collections"))
     if health.failed:
         words = _counted(health.failed, "nicht lesbares Dokument", "nicht lesbare Dokumente")
-        found.append(Task(f"{words}: ersetzen oder löschen", "collections"))
+        found.append(_at(f"{words}: ersetzen oder löschen", "collections"))
     return found
+
+
+def _network(member: Member) -> list[Task]:
+    """What exchange and events ask of this person."""
+    found = [
+        Task(words, url)
+        for part in (legal, guidelines, calls, moderation)
+        for _, words, url in part.tasks(member)
+    ]
+    return found + [Task(one.text, one.url) for one in events.tasks(member)]
 
 
 def _steps(member: Member, health: Overview) -> list[Step]:
