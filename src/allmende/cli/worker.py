@@ -31,7 +31,8 @@ from allmende.portal.register.domain import daily as register
 
 logger = logging.getLogger("allmende.worker")
 ROUND = 20.0  # seconds between two looks for abandoned jobs
-DAY = 24 * 3600.0
+HOUR = 3600.0
+DAY = 24 * HOUR
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,21 +64,26 @@ def _follow_parent(parent: int) -> None:
 
 def _take_care(stop: threading.Event) -> None:
     """Recover abandoned jobs often, forget what has expired once a day."""
-    next_day = 0.0
-    while not stop.wait(ROUND if next_day else 1.0):
+    due = dict.fromkeys(_daily(), 0.0)
+    waited = 1.0
+    while not stop.wait(waited):
         for step in (_recover, exchange.run_often, events.run_often, _mail):
             _quietly(step)
-        if time.monotonic() >= next_day:
-            _quietly(_forget)
-            next_day = time.monotonic() + DAY
+        for daily, at in due.items():
+            if time.monotonic() >= at:
+                due[daily] = time.monotonic() + (DAY if _quietly(daily) else HOUR)
         close_old_connections()
+        waited = ROUND
 
 
-def _quietly(step: Callable[[], None]) -> None:
+def _quietly(step: Callable[[], object]) -> bool:
+    """Whether it worked; one step that fails must not keep the others from their turn."""
     try:
         step()
     except Exception:
         logger.exception("Caretaking failed, tried again later")
+        return False
+    return True
 
 
 def _recover() -> None:
@@ -93,18 +99,24 @@ def _mail() -> None:
     delivery.deliver()
 
 
-def _forget() -> None:
+def _daily() -> list[Callable[[], object]]:
     """Delete what has expired; catch up where the embedding model has been changed."""
-    retention.forget_expired()
-    ratelimit.forget_expired()
-    drafts.forget_expired()
-    delivery.forget_sent()
-    attachments.sweep()
-    upkeep.tidy()
-    organisations.run()
-    register.run()
-    exchange.run()
-    events.run()
-    embedding.ensure_all()
+    return [
+        retention.forget_expired,
+        ratelimit.forget_expired,
+        drafts.forget_expired,
+        delivery.forget_sent,
+        attachments.sweep,
+        upkeep.tidy,
+        organisations.run,
+        register.run,
+        exchange.run,
+        events.run,
+        embedding.ensure_all,
+        _tidy_django,
+    ]
+
+
+def _tidy_django() -> None:
     call_command("clearsessions")
     call_command("prune_db_task_results", min_age_days=7, verbosity=0)

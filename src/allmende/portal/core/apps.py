@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -7,6 +5,3 @@ class CoreConfig(AppConfig):
     name = "allmende.portal.core"
     label = "core"
     verbose_name = "Grundlagen"
-
-    def ready(self) -> None:
-        import_module(f"{self.name}.domain.mail_keeping").register_all()

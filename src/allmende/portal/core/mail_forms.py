@@ -22,4 +22,4 @@ class MailSettingsForm(forms.Form):
 
 class MailboxFilter(forms.Form):
     is_filter = True
-    an = forms.CharField(label="Empfängerin oder Empfänger", required=False, max_length=254)
+    an = forms.CharField(label="An (Teil der Adresse)", required=False, max_length=254)

@@ -1,6 +1,7 @@
 """Markdown of our users as harmless HTML."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 ABOVE, LOWEST = 2, 6  # a post stands under a heading of this level
 # Only of our own making: the cleaned markup carries tables without attributes.
 TABLE = '<div class="table-wrap" tabindex="0" role="region" aria-label="Tabelle"><table>'
+# An address as people type it; a sign that ends a sentence is not part of it.
+_ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,:;!?)\]]")
 _parser = MarkdownIt("commonmark", {"html": False}).enable("table")
 _posts = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
 
@@ -37,7 +40,8 @@ def to_html(text: str) -> SafeString:
 
 def posted(text: str, mentions: Collection[str] = ()) -> SafeString:
     """What somebody writes to others: headings stand below those of the page and leave no step
-    out, a line ends where the writer ended it, ``@names`` in ``mentions`` are set off.
+    out, a line ends where the writer ended it, addresses are links, ``@names`` in ``mentions``
+    are set off.
     """
     return _posted(text, tuple(sorted(mentions, key=len, reverse=True)))
 
@@ -47,8 +51,8 @@ def _posted(text: str, mentions: tuple[str, ...]) -> SafeString:
     tokens = _posts.parse(text)
     _shift(tokens)
     for token in tokens:
-        if mentions and token.children:
-            token.children = [part for child in token.children for part in _split(child, mentions)]
+        if token.children:
+            token.children = list(_lively(token.children, mentions))
     html = nh3.clean(
         _posts.renderer.render(tokens, _posts.options, {}),
         tags=POSTED_TAGS,
@@ -75,10 +79,26 @@ def _shift(tokens: Sequence[Token]) -> None:
             token.tag = f"h{min(open_ones[-1][1], LOWEST)}"
 
 
+def _lively(tokens: Sequence[Token], mentions: Sequence[str]) -> Iterator[Token]:
+    """Typed addresses become links, mentions are set off; links stay as they are."""
+    inside = 0
+    for token in tokens:
+        inside += token.nesting if token.type.startswith("link_") else 0
+        if token.type != "text" or inside:
+            yield token
+            continue
+        end = 0
+        for found in _ADDRESS.finditer(token.content):
+            yield from _split(_text(token.content[end : found.start()]), mentions)
+            yield Token("link_open", "a", 1, attrs={"href": found.group()})
+            yield _text(found.group())
+            yield Token("link_close", "a", -1)
+            end = found.end()
+        yield from _split(_text(token.content[end:]), mentions)
+
+
 def _split(token: Token, mentions: Sequence[str]) -> list[Token]:
     """Text in front of, in and behind a mention."""
-    if token.type != "text":
-        return [token]
     for name in mentions:
         before, at, after = token.content.partition(f"@{name}")
         if at:

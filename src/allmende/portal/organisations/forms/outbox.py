@@ -10,4 +10,4 @@ class OutboxFilter(forms.Form):
     zustand = forms.ChoiceField(
         label="Zustand", required=False, choices=[("", "alle"), *MailState.choices]
     )
-    an = forms.CharField(label="Empfängerin oder Empfänger", required=False, max_length=254)
+    an = forms.CharField(label="An (Teil der Adresse)", required=False, max_length=254)
