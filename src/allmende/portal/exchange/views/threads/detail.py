@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from allmende.portal.core.enums import FollowLevel
@@ -73,7 +73,10 @@ def detail(request: VisitorRequest, pk: int) -> HttpResponseBase:
     member = request.member
     thread = queries.one(member, pk) if member is None else thread_or_404(member, pk)
     if thread is None:
-        return redirect_to_login(request.get_full_path())
+        signed_in = request.user.is_authenticated
+        return (
+            redirect("no-organisation") if signed_in else redirect_to_login(request.get_full_path())
+        )
     pages = _pages(request, thread)
     context: dict[str, Any] = {
         "thread": thread,
