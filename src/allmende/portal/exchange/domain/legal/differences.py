@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from allmende.engines.language import sentences
+from allmende.portal.core.markdown import plain
 from allmende.portal.exchange.domain.legal.sources import in_words
 from allmende.portal.exchange.models import AnswerDraft, AnswerVersion
 from allmende.portal.organisations.enums import State
@@ -12,6 +13,7 @@ type Content = AnswerVersion | AnswerDraft
 
 SAME, GONE, NEW = "same", "gone", "new"
 EVERYWHERE = "ganz Deutschland"
+SOURCES = "Quellen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class Field:
     parts: list[Part]
 
     @property
+    def by_lines(self) -> bool:
+        return self.label == SOURCES
+
+    @property
     def differs(self) -> bool:
         return any(part.kind != SAME for part in self.parts)
 
@@ -38,8 +44,8 @@ def between(old: AnswerVersion, new: Content) -> list[Field]:
         Field(label, parts(before, after))
         for label, before, after in (
             ("Kurze Antwort", sentences.split(old.short), sentences.split(new.short)),
-            ("Begründung", sentences.split(old.text), sentences.split(new.text)),
-            ("Quellen", _sources(old), _sources(new)),
+            ("Begründung", sentences.split(plain(old.text)), sentences.split(plain(new.text))),
+            (SOURCES, _sources(old), _sources(new)),
             ("Länder", [lands_of(old)], [lands_of(new)]),
             ("Rechtsstand", [_day(old.valid_on)], [_day(new.valid_on)]),
         )

@@ -6,7 +6,6 @@ from django import forms
 
 from allmende.portal.core.forms import LeanSelect
 from allmende.portal.organisations.enums import TOPIC_CHOICES, State
-from allmende.portal.organisations.models import Organisation
 
 PERSONAL = "Lassen Sie Namen, Aktenzeichen und Adressen weg: Die Frage lesen alle Mitglieder."
 
@@ -43,15 +42,13 @@ class QuestionForm(forms.Form):
         widget=LeanSelect,
         help_text="Nur wählen, wenn das Recht eines Landes die Antwort bestimmt.",
     )
-    shows_organisation = forms.BooleanField(label="Unsere Organisation nennen", required=False)
+    shows_organisation = forms.BooleanField(
+        label="Unsere Organisation nennen",
+        required=False,
+        help_text="Ohne Häkchen erfährt niemand außerhalb Ihrer Organisation, dass Sie fragen.",
+    )
     checked = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
     warned = forms.CharField(required=False, widget=forms.HiddenInput, max_length=100)
-
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields[
-            "shows_organisation"
-        ].help_text = f"Ohne Häkchen sieht niemand im Netzwerk, dass {organisation} fragt."
 
     @property
     def values(self) -> dict[str, Any]:

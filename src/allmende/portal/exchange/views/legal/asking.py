@@ -52,9 +52,7 @@ def begin(request: MemberRequest) -> HttpResponse:
 @member_required
 def new(request: MemberRequest) -> HttpResponse:
     draft = drafts.find(request.user, DRAFT) if request.method != "POST" else None
-    form = QuestionForm(
-        posted(request), organisation=request.member.organisation, initial=_initial(request, draft)
-    )
+    form = QuestionForm(posted(request), initial=_initial(request, draft))
     context: dict[str, Any] = {"draft": draft, "draft_key": DRAFT, "trail": trail()}
     if form.is_bound and form.is_valid():
         found, found_hints = _to_read(request, form)
@@ -83,12 +81,7 @@ def change(request: MemberRequest, question: LegalQuestion) -> HttpResponse:
     names = rules.has_asked(request.member, question)
     first = {name: getattr(question, name) for name in asking.LABELS}
     first |= {"revision": question.revision, "shows_organisation": question.shows_organisation}
-    form = ChangeForm(
-        posted(request),
-        organisation=request.member.organisation,
-        names_organisation=names,
-        initial=first,
-    )
+    form = ChangeForm(posted(request), names_organisation=names, initial=first)
     context: dict[str, Any] = {"question": question, "trail": trail(question)}
     if form.is_bound and form.is_valid():
         try:

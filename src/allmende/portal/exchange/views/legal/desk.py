@@ -44,7 +44,7 @@ def _sections(desk: Desk) -> list[dict[str, Any]]:
         }
         for anchor, heading, nothing, questions in (
             ("sichten", "Zu sichten", "Alle Fragen sind gesichtet.", desk.asked),
-            ("offen", "Zu übernehmen", "Jede gesichtete Frage hat jemand.", desk.sighted),
+            ("offen", "Zu übernehmen", "Für jede Frage ist jemand zuständig.", desk.sighted),
             ("arbeit", "In Arbeit", "Niemand schreibt gerade an einer Antwort.", desk.drafting),
             ("faellig", "Überprüfung fällig", "In den nächsten 30 Tagen keine.", desk.due),
         )

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from allmende.portal.core.documents.responding import Format, respond
 from allmende.portal.core.domain import links
+from allmende.portal.core.markdown import to_html
 from allmende.portal.exchange.domain.legal import (
     asking,
     differences,
@@ -86,14 +88,30 @@ def version_or_404(question: LegalQuestion, number: int) -> AnswerVersion:
     return found
 
 
-def shown(version: AnswerVersion) -> dict[str, Any]:
+def facts(version: AnswerVersion) -> dict[str, Any]:
+    """What a list says of a version."""
     return {
         "version": version,
         "lands": differences.lands_of(version),
         "topic": TOPICS.get(version.topic, version.topic),
-        "drafted_by": str(version.drafted_by or version.drafted_by_label),
-        "reviewed_by": str(version.reviewed_by or version.reviewed_by_label),
     }
+
+
+def shown(version: AnswerVersion, *, names: bool = True) -> dict[str, Any]:
+    """Members read who has written and reviewed it, under the names of today."""
+    found = facts(version) | {"reasons": reasons(version.text)}
+    if names:
+        found["drafted_by"] = str(version.drafted_by or version.drafted_by_label)
+        found["reviewed_by"] = str(version.reviewed_by or version.reviewed_by_label)
+    return found
+
+
+def reasons(markdown: str) -> SafeString:
+    """Its headings stand below "Begründung"."""
+    html = str(to_html(markdown))
+    for level in (3, 2):
+        html = html.replace(f"h{level}>", f"h{level + 1}>")
+    return mark_safe(html)  # noqa: S308 -- cleaned by to_html
 
 
 def _linked(request: MemberRequest, question: LegalQuestion) -> list[Any]:

@@ -16,7 +16,7 @@ from allmende.portal.exchange.domain.legal import printing, queries
 from allmende.portal.exchange.forms.legal.filters import AnswerFilter
 from allmende.portal.exchange.models import AnswerVersion
 from allmende.portal.exchange.views.legal import json_ld
-from allmende.portal.exchange.views.legal.detail import shown
+from allmende.portal.exchange.views.legal.detail import facts, shown
 from allmende.portal.organisations.domain.audience import NETWORK_PUBLIC_KEY
 
 IN_FEED = 50
@@ -38,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": form,
         "page": page,
-        "rows": [shown(one) for one in page],
+        "rows": [facts(one) for one in page],
         "any": bool(page.paginator.count) or everything.exists(),
     }
     return render(request, "exchange/legal/public/list.html", context)
@@ -49,7 +49,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """A withdrawn answer is gone (410) and says why."""
     version = _current_or_404(pk)
     if version.withdrawn_at:
-        response = render(request, "exchange/legal/public/gone.html", shown(version), status=410)
+        response = render(request, "exchange/legal/public/gone.html", facts(version), status=410)
         response["X-Robots-Tag"] = "noindex"
         return response
     return _page(request, version)
@@ -110,7 +110,7 @@ def _page(request: HttpRequest, version: AnswerVersion) -> HttpResponse:
     versions = queries.versions(version.question).filter(scope=NETWORK_PUBLIC_KEY)
     address = _address(request, version)
     context = {
-        "answer": shown(version),
+        "answer": shown(version, names=False),
         "versions": versions,
         "json_ld": json_ld.script(version, address) if version.is_current else "",
     }

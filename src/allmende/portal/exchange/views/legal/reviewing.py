@@ -13,6 +13,7 @@ from allmende.portal.exchange.forms.legal.working import ReviewForm
 from allmende.portal.exchange.models import AnswerDraft, LegalQuestion
 from allmende.portal.exchange.rules import legal as rules
 from allmende.portal.exchange.views.legal.access import question_view, trail
+from allmende.portal.exchange.views.legal.detail import reasons
 from allmende.portal.organisations.middleware import MemberRequest
 
 
@@ -65,6 +66,7 @@ def _page(
         "question": question,
         "draft": draft,
         "lands": differences.lands_of(draft),
+        "reasons": reasons(draft.text),
         "form": form,
         "trail": trail(question),
         "old": old,
