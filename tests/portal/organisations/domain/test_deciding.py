@@ -63,7 +63,7 @@ def test_a_person_with_an_account_is_a_member_at_once(town, admin, ask, address)
 def test_only_one_of_two_decisions_counts(town, admin, ask, address):
     made = ask.confirmed(town, "neu@x.example")
     accept(made, admin, address)
-    with pytest.raises(Refused, match=r"Anna Amt .* schon entschieden: aufgenommen"):
+    with pytest.raises(Refused, match=r"Anna Amt hat .* schon entschieden: aufgenommen"):
         deciding.refuse(made, reason="Zu spät", by=admin)
     with pytest.raises(Refused, match="schon entschieden"):
         accept(made, admin, address)

@@ -126,7 +126,7 @@ def _close(request: JoinRequest, state: JoinState, *, by: Member | User) -> None
     join_requests.settle(request)
     request.state = state
     request.decided_at = now
-    request.decided_by_label = str(by)[:200]
+    request.decided_by_label = str(by.user if isinstance(by, Member) else by)[:200]
     request.expires_at = now + join_requests.KEPT_AFTER
     request.save()
 

@@ -46,7 +46,7 @@ def take(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"{entry.details['Anzahl']} Organisationen sind eingelesen.")
+        messages.success(request, f"{_counted(entry.details['Anzahl'])} eingelesen.")
     return redirect("organisations-import")
 
 
@@ -59,7 +59,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("organisations-import")
-    text = f"{gone} Organisationen sind zurückgenommen."
+    text = f"{_counted(gone)} zurückgenommen."
     if kept:
         text += f" {kept} bleiben: Dort gibt es inzwischen Anfragen oder Mitglieder."
     messages.success(request, text)
@@ -75,6 +75,10 @@ def _preview(rows: list[Row], text: str, filename: str) -> dict[str, Any]:
         "hidden": max(len(good) - SHOWN, 0),
         "take_form": TakeForm(initial={"text": text, "filename": filename}),
     }
+
+
+def _counted(count: int) -> str:
+    return "1 Organisation ist" if count == 1 else f"{count} Organisationen sind"
 
 
 def _operator(request: HttpRequest) -> User:
