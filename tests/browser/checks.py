@@ -10,7 +10,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 WIDTHS = (1280, 320)
 SCHEMES = ("light", "dark")
 MAX_STOPS = 150
-INLINE = "style, script:not([src]):not([type='application/json']), [style], [onclick]"
+DATA = ":not([type='application/json']):not([type='application/ld+json'])"  # never run
+INLINE = f"style, script:not([src]){DATA}, [style], [onclick]"
 
 TEXT_SPACING = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }

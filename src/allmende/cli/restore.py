@@ -8,6 +8,7 @@ from allmende.cli import say
 from allmende.cli.preparation import prepare
 from allmende.portal.core.domain import backup
 from allmende.portal.core.domain.errors import Refused
+from allmende.portal.events.domain.planning import finding as events
 from allmende.portal.knowledge.domain import indexing
 from allmende.portal.organisations.domain import finding as organisations
 from allmende.portal.register.domain import finding
@@ -31,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     indexing.rebuild()
     finding.rebuild()
     organisations.rebuild()
+    events.rebuild()
     total = sum(counts.values()) - counts["files"]
     say(f"Zurückgespielt: {total} Datensätze und {counts['files']} Dateien.")
     return 0

@@ -10,7 +10,14 @@ from allmende.portal.core.domain import audit
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.permissions import require
 from allmende.portal.core.enums import Reason
-from allmende.portal.events.domain.planning import changes, copying, names, people, telling
+from allmende.portal.events.domain.planning import (
+    changes,
+    copying,
+    names,
+    people,
+    sessions,
+    telling,
+)
 from allmende.portal.events.domain.planning.blocks import begin, end
 from allmende.portal.events.domain.planning.changes import Change, What
 from allmende.portal.events.enums import BlockKind, SessionState
@@ -157,6 +164,8 @@ def step_down(room: Room, *, task: str, by: Member) -> None:
     if task not in TASKS or getattr(room, f"{task}_id") != by.user_id:
         raise Refused("Diese Aufgabe haben Sie in diesem Raum nicht mehr.")
     session = room.block.session
+    # A form that is open meanwhile must not put the person back.
+    sessions.touch(session, revision=session.revision)
     setattr(room, task, None)
     room.save(update_fields=[task])
     details = {"Raum": str(room), "Aufgabe": TASKS[task]}

@@ -82,6 +82,8 @@ def change(session: Session, *, values: Mapping[str, Any], revision: int, by: Me
     """
     require(rules.may_organise, by, session)
     open_or_refused(session)
+    # Whoever registers at this moment waits, so that no place is given twice.
+    session.taken = Session.objects.select_for_update(of=("self",)).get(pk=session.pk).taken
     before = {name: getattr(session, name) for name in FIELDS}
     for name, value in _known(values).items():
         setattr(session, name, value)

@@ -25,14 +25,14 @@ def when(session: Session) -> str:
 
 
 def tell(user: Any, session: Session, text: str, reason: Reason, *, url: str = "") -> None:
-    """Mails about a draft carry no thing, since a draft has no audience yet."""
+    """A draft has no audience yet, so that only those who are named here hear of it."""
     draft = session.state == SessionState.DRAFT
     notify(
         user,
         text=text,
         url=url or names.address_of(session),
         reason=reason,
-        organisation_id=session.organisation_id,
+        organisation_id=None if draft else session.organisation_id,
         about=("", "") if draft else names.about(session),
     )
 
