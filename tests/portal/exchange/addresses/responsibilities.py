@@ -25,7 +25,7 @@ ROWS = [
     Row(f"{Z}neu/", MEMBER, members(422), tells=("get", "post")),
     Row(M, TOWN, town(405, 405), tells=("get",)),
     Row(f"{M}bearbeiten/", town(403, 200), town(403, 422), tells=("get", "post")),
-    Row(f"{M}aufgaben/", town(403, 200), town(403, 422), tells=("get", "post")),
+    Row(f"{M}aufgaben/", town(403, 200), town(403, 409), tells=("get", "post")),
     Row(f"{M}kopieren/", town(405, 405), town(302, 302)),
     Row(f"{M}loeschen/", town(403, 200), town(403, 302), tells=("get",)),
     Row(f"{M}datei.docx", TOWN, town(405, 405), tells=("get",)),

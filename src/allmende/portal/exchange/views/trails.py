@@ -27,8 +27,10 @@ def status_of(*forms: Any) -> int:
     return 422 if any(form.errors for form in forms) else 200
 
 
-def history(thing: Any) -> list[tuple[str, Any]]:
-    return [(audit.label(entry.action), entry) for entry in audit.history(thing)[:MOST]]
+def history(thing: Any, *, without: str = "-") -> list[tuple[str, Any]]:
+    """``without``: the begin of actions of which there are too many to tell each."""
+    rows = audit.history(thing).exclude(action__startswith=without)
+    return [(audit.label(entry.action), entry) for entry in rows[:MOST]]
 
 
 def toggle_follow(request: MemberRequest, kind: str, key: int, back: str) -> HttpResponse:

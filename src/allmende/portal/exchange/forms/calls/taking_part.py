@@ -14,6 +14,7 @@ KEEP_ABOVE = 2 * asking.LONGEST_ANSWER
 class ProfileForm(forms.Form):
     """The questions of the call. What is missing or too long is told, and kept all the same."""
 
+    is_filter = True  # no word "optional": each question says itself what is needed
     title = TitleField(
         label="Titel",
         max_length=150,
@@ -47,6 +48,7 @@ class ProfileForm(forms.Form):
 class ScoreForm(forms.Form):
     """Points for each criterion and a reason; or that one is biased, then no points are needed."""
 
+    is_filter = True  # no word "optional"
     is_biased = forms.BooleanField(
         label="Ich bin befangen",
         required=False,
@@ -94,5 +96,5 @@ class ScoreForm(forms.Form):
 
 def _help(question: dict[str, Any]) -> str:
     parts = [question["help"]] if question["help"] else []
-    must = "Nötig zum Einreichen. " if question["required"] else ""
+    must = "Nötig zum Einreichen. " if question["required"] else "Freiwillig. "
     return " ".join([*parts, f"{must}Höchstens {question['longest']} Zeichen."])

@@ -1,4 +1,4 @@
-"""The ranking and the decision, without names until it has been made."""
+"""The ranking and the decision, without names; afterwards the selected ones have theirs."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -45,7 +45,7 @@ def submissions(request: MemberRequest, call: Call) -> HttpResponse:
 @require_safe
 def export(request: MemberRequest, call: Call) -> HttpResponseBase:
     decided = states.state_of(call) == CallState.DECIDED
-    names = ["Organisation", "Titel", "Ergebnis"] if decided else []
+    names = ["Ausgewählt", "Ergebnis"] if decided else []
     sees = rules.may_see_scores(request.member, call)
     scores = ["Rang", "Mittel", "Spanne", "Bewertungen"] if sees else []
     header = ["Nummer", *names, *scores, *(one["label"] for one in call.questions)]
@@ -100,10 +100,17 @@ def _ranked(row: Any, submission: Submission, state: CallState) -> dict[str, Any
         "lowest": float(row.lowest) if row.lowest is not None else None,
         "highest": float(row.highest) if row.highest is not None else None,
         "jurors": row.jurors,
-        "name": f"{submission.title} ({submission.organisation})" if decided else "",
+        "name": _name(submission),
         "outcome": submission.get_state_display() if decided else "",
         "badge": SUBMISSION_BADGES[SubmissionState(submission.state)],
     }
+
+
+def _name(submission: Submission) -> str:
+    """Whoever was not selected stays without a name, for the organiser as well."""
+    if submission.state != SubmissionState.SELECTED:
+        return ""
+    return f"{submission.title} ({submission.organisation})"
 
 
 def _blinded(call: Call) -> list[dict[str, Any]]:
@@ -111,6 +118,7 @@ def _blinded(call: Call) -> list[dict[str, Any]]:
     return [
         {
             "submission": one,
+            "name": _name(one),
             "answers": [(q, one.answers.get(q["key"], "")) for q in call.questions],
             "traces": blinding.of(one),
         }
@@ -122,7 +130,7 @@ def _lines(call: Call, *, decided: bool, sees: bool) -> Iterator[list[Any]]:
     ranked = {row.submission: row for row in deciding.ranked(call)} if sees else {}
     for one in queries.judged(call).select_related("organisation"):
         row = ranked.get(one.pk)
-        names = [str(one.organisation), one.title, one.get_state_display()] if decided else []
+        names = [_name(one), one.get_state_display()] if decided else []
         scores = _numbers(row) if row else []
         yield [
             one.number,

@@ -95,7 +95,7 @@ def detail(request: MemberRequest, guideline: Guideline) -> HttpResponse:
         },
         "follows": sharing.follows(member, KIND, guideline.pk),
         "tied": linking.tied(member, (KIND, str(guideline.pk))),
-        "history": trails.history(guideline) if writes else [],
+        "history": trails.history(guideline, without="exchange.paragraph_") if writes else [],
     }
     return render(request, "exchange/guidelines/detail.html", context)
 
