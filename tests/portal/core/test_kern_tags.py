@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
+from allmende.portal.core.domain.things import Thing
+from allmende.portal.core.models import Attachment
 from allmende.portal.core.templatetags import kern
 
 
@@ -39,3 +42,22 @@ def test_other_languages_keep_their_own_words():
 def test_stored_days_are_shown_in_german(stored, shown):
     with override("de"):
         assert kern.isoday(stored) == shown
+
+
+def test_links_and_files_of_a_thing_are_listed_with_their_words_and_buttons():
+    from django.template.loader import render_to_string  # noqa: PLC0415 -- after the settings
+
+    from allmende.portal.core.domain.things import Thing  # noqa: PLC0415 -- as above
+    from allmende.portal.core.models import Attachment  # noqa: PLC0415 -- as above
+
+    linked = [Thing("organisation", "3", "Stadt <b>", "/x/", organisation="Kreis", note="neu")]
+    files = [Attachment(pk=7, name="Plan <b>.pdf", size=2048)]
+    links = render_to_string("core/parts/links.html", {"linked": linked, "unlink_url": "/los/"})
+    plain = render_to_string("core/parts/attachments.html", {"files": files})
+
+    assert "Stadt &lt;b&gt;" in links
+    assert "Organisation · Kreis · neu" in links
+    assert 'action="/los/"' in links
+    assert "Plan &lt;b&gt;.pdf" in plain
+    assert 'href="/anhang/7/"' in plain
+    assert "<form" not in plain

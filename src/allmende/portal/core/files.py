@@ -15,6 +15,6 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        chosen = data if isinstance(data, list | tuple) else [data]
-        cleaned = [super(FilesField, self).clean(one, initial) for one in chosen]
+        chosen = list(data) if isinstance(data, list | tuple) else [data]
+        cleaned = [super(FilesField, self).clean(one, initial) for one in chosen or [None]]
         return [one for one in cleaned if one]
