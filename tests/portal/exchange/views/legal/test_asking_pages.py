@@ -150,8 +150,8 @@ def test_the_list_filters_sorts_counts_and_exports(at, client):
     assert titles(stand="offen") == titles(thema="koki:data") == titles(meine="on") == [open_]
     assert titles(land="BY") == [open_, answered]
     assert titles(land="BW") == titles(stand="published") == [answered]
-    assert titles(suche="Übersetzungen Fehler") == [open_]
-    assert titles(suche="Einwilligung") == [answered]
+    assert titles(suche="Übersetzung haftet") == [open_]
+    assert titles(suche="Verarbeitung") == [answered]
     assert titles(suche="Gibtesnicht") == []
     assert "1 Frage" in client.get(L, {"stand": "offen"}).content.decode()
     lines = b"".join(client.get(f"{L}export.csv", {"stand": "offen"}).streaming_content)

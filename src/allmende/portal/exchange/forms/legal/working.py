@@ -22,6 +22,8 @@ class DayField(forms.DateField):
 class AnswerForm(forms.Form):
     """A draft may have gaps; what is missing is asked when it is submitted."""
 
+    is_filter = True  # no field is called optional: most are needed in the end
+
     short = forms.CharField(
         label="Kurze Antwort",
         required=False,
