@@ -80,11 +80,11 @@ def _allmende(environment: dict[str, str], *words: str) -> None:
 
 
 @contextmanager
-def _serving(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
+def _serving(environment: dict[str, str], *options: str) -> Iterator[tuple[str, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "allmende", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "allmende", "serve", "--port", str(port), *options]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:

@@ -2,7 +2,8 @@
 
 from ninja import Router
 
-from allmende.portal.events.api import sessions
+from allmende.portal.events.api import attending, sessions
 
 router = Router()
 router.add_router("", sessions.router)
+router.add_router("", attending.router)

@@ -17,12 +17,6 @@ from allmende.portal.events.rules import attending as rules
 from allmende.portal.organisations.access import member_required
 from allmende.portal.organisations.middleware import MemberRequest
 
-SAID = {
-    State.CONFIRMED: "Sie sind angemeldet. Eine E-Mail mit dem Kalendereintrag folgt.",
-    State.WAITING: "Alle Plätze sind vergeben. Sie stehen auf der Warteliste.",
-    State.OFFERED: "Ein Platz ist für Sie frei. Nehmen Sie ihn gleich an.",
-}
-
 
 def session_or_404(request: MemberRequest, pk: int) -> Session:
     session = planning.one(request.member, pk)
@@ -34,14 +28,16 @@ def session_or_404(request: MemberRequest, pk: int) -> Session:
 @member_required
 @require_POST
 def register(request: MemberRequest, pk: int) -> HttpResponse:
-    session = session_or_404(request, pk)
+    """The page says what has become of it. A message would write the browser session, too, which
+    costs a second transaction when hundreds of people click at once.
+    """
+    session = queries.announced(request.member, pk)
+    if session is None:
+        raise Http404
     try:
-        registration = registering.register(session, by=request.member)
+        registering.register(session, by=request.member)
     except Refused as refused:
         messages.error(request, str(refused))
-    else:
-        sentence = SAID.get(State(registration.state))
-        messages.success(request, sentence or "Sie sind schon angemeldet.")
     return redirect(f"/veranstaltungen/{pk}/#anmeldung")
 
 
