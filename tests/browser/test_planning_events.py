@@ -41,7 +41,7 @@ def plan(page: Page) -> str:
     page.get_by_label("Tag", exact=True).fill(DAY.isoformat())
     page.get_by_label("Beginn").fill("09:00")
     page.get_by_label("Sichtbar für").select_option(label="öffentlich")
-    page.get_by_label("Ort").fill("Rathaus, Großer Saal")
+    page.get_by_role("textbox", name="Ort").fill("Rathaus, Großer Saal")
     page.get_by_role("button", name="Entwurf anlegen").click()
     expect(page.get_by_text("Der Entwurf ist angelegt.")).to_be_visible()
     expect(page.get_by_text("fehlt: Moderation und Protokoll").first).to_be_visible()

@@ -229,4 +229,5 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def label_of(name: str) -> str:
-    return str(getattr(Session._meta.get_field(name), "verbose_name", name))
+    words = {"series": "Reihe", "group": "Arbeitsgruppe"}
+    return words.get(name) or str(getattr(Session._meta.get_field(name), "verbose_name", name))

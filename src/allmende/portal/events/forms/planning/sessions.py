@@ -70,10 +70,10 @@ class PlanForm(forms.ModelForm[Any]):
             audience.error_messages["required"] = "Wählen Sie, wer es sieht."
         if isinstance(group := self.fields.get("group"), forms.ModelChoiceField):
             group.queryset = queries.groups_to_plan_for(member)
-            group.empty_label = "keine"
+            group.empty_label, group.label = "keine", "Arbeitsgruppe"
         if isinstance(series := self.fields.get("series"), forms.ModelChoiceField):
             series.queryset = queries.series_organised_by(member)
-            series.empty_label = "keine, einzelne Veranstaltung"
+            series.empty_label, series.label = "keine, einzelne Veranstaltung", "Reihe"
 
     @property
     def values(self) -> dict[str, Any]:

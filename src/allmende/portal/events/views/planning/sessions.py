@@ -1,10 +1,12 @@
 """One session: create it, read it, change it section by section."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from allmende.portal.core.domain import drafts, subscriptions
@@ -28,6 +30,7 @@ from allmende.portal.events.views.planning import saving, showing
 from allmende.portal.organisations.access import member_required
 from allmende.portal.organisations.middleware import MemberRequest
 
+TODAY = timedelta(hours=12)  # so long before, the way in is the most wanted button
 FOLLOWED = {
     FollowLevel.ALL: "Sie folgen dieser Veranstaltung.",
     FollowLevel.MUTE: "Sie erhalten zu dieser Veranstaltung keine Mitteilungen mehr.",
@@ -171,4 +174,5 @@ def _may_join(request: MemberRequest, session: Session) -> bool:
     if not session.provider or session.state != SessionState.PUBLISHED:
         return False
     stands = entering.standing(session, request.member)
-    return stands.visitor is not None and showing.is_ahead(session)
+    soon = stands.opens_at - TODAY <= timezone.now() <= stands.closes_at
+    return stands.visitor is not None and soon
