@@ -50,8 +50,8 @@ def undo(entry: AuditEntry, *, by: User) -> tuple[int, int]:
     numbers = set(entry.details["Nummern"])
     free = Organisation.objects.filter(is_claimed=False, members=None, join_requests=None)
     gone = [pk for pk in free.values_list("pk", flat=True) if pk in numbers]
-    for start in range(0, len(gone), 500):
-        Organisation.objects.filter(pk__in=gone[start : start + 500]).delete()
+    for start in range(0, len(gone), 5000):
+        Organisation.objects.filter(pk__in=gone[start : start + 5000]).delete()
     kept = len(numbers) - len(gone)
     details = {"Einlesen": entry.pk, "Gelöscht": len(gone), "Geblieben": kept}
     audit.record(UNDONE, by=by, about=by, details=details)
