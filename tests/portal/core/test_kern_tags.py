@@ -45,11 +45,6 @@ def test_stored_days_are_shown_in_german(stored, shown):
 
 
 def test_links_and_files_of_a_thing_are_listed_with_their_words_and_buttons():
-    from django.template.loader import render_to_string  # noqa: PLC0415 -- after the settings
-
-    from allmende.portal.core.domain.things import Thing  # noqa: PLC0415 -- as above
-    from allmende.portal.core.models import Attachment  # noqa: PLC0415 -- as above
-
     linked = [Thing("organisation", "3", "Stadt <b>", "/x/", organisation="Kreis", note="neu")]
     files = [Attachment(pk=7, name="Plan <b>.pdf", size=2048)]
     links = render_to_string("core/parts/links.html", {"linked": linked, "unlink_url": "/los/"})

@@ -133,3 +133,53 @@ def test_it_is_counted_and_sliced(put, django_assert_num_queries):
         ranked = search.matching("Plan", kinds=KINDS, keys=KEYS)
     assert ranked.count() == 30
     assert len(ranked[:25]) == 25
+
+
+def test_nothing_is_asked_before_somebody_looks_and_then_once(put, django_assert_num_queries):
+    put(1, "Plan")
+    ranked = search.matching("Plan", kinds=KINDS, keys=KEYS)
+    with django_assert_num_queries(1):
+        assert (ranked.count(), len(ranked), list(ranked), ranked[:1]) == (1, 1, [1], [1])
+    within = SearchEntry.objects.filter(object_id__in=ranked.order_by())
+    assert [one.title for one in within] == ["Plan"]
+
+
+def test_the_best_of_each_kind_are_found_at_once(put):
+    for number in range(1, 5):
+        put(number, "Plan und Plan")
+    put(7, "", "Ein Plan unter vielen", kind="other")
+    put(8, "Geheimer Plan", kind="secret", scope="organisation:7")
+
+    kinds = ["thing", "other", "secret", "unknown"]
+    found = search.by_kind("Plan", kinds=kinds, keys=KEYS)
+    assert found == {"thing": [4, 3, 2, 1], "other": [7]}
+    assert search.matching("Plan", kinds=KINDS, keys=KEYS, most=2).ids == [4, 3]
+    assert search.by_kind("", kinds=kinds, keys=KEYS) == {}
+
+
+def test_an_empty_circle_finds_nothing(put):
+    put(1, "Plan")
+    none = SearchEntry.objects.none().values("object_id")
+    assert found("Plan", within=none) == []
+    assert found("Plan", keys=None, within=none) == []
+    assert found("Plan", kinds=[]) == []
+
+
+def test_the_same_words_for_others(put):
+    put(1, "Plan")
+    search.rescope("thing", [1], scope="organisation:7")
+    assert found("Plan") == []
+    assert found("Plan", keys=["organisation:7"]) == [1]
+
+
+@pytest.mark.parametrize("key", ["x' OR '1'='1", "%s", "';--", "%"])
+def test_keys_and_kinds_are_never_part_of_the_query(put, key):
+    put(1, "Plan")
+    assert found("Plan", keys=[key]) == []
+    assert found("Plan", kinds=[key]) == []
+
+
+def test_a_word_that_stands_for_two_asked_ones_covers_both_and_counts_once(put):
+    put(1, "Datenschutzfolgenabschätzung")
+    put(2, "Folgenabschätzung")
+    assert found("Folgenabschätzung Datenschutzfolgenabschätzung")[0] == 1
