@@ -15,7 +15,7 @@ from allmende.portal.events.domain.live.polls import Choice, Question
 from allmende.portal.events.domain.planning import blocks, names, rooms, series, sessions, talks
 from allmende.portal.events.enums import RegistrationState
 from allmende.portal.events.models import Block, Poll, Registration, Room, Series, Session
-from allmende.portal.exchange.domain.responsibilities import finding, matrices
+from allmende.portal.exchange.domain.responsibilities import matrices, queries
 
 type End = tuple[str, str]
 
@@ -211,4 +211,4 @@ def _share(session: Session, facts: dict[str, Any], told: dict[str, Any]) -> Non
         tasks=[dict(zip(columns, row, strict=True)) for row in facts["tasks"]],
         by=by,
     )
-    links.connect((finding.KIND, str(matrix.pk)), names.about(session), by=by)
+    links.connect((queries.KIND, str(matrix.pk)), names.about(session), by=by)
