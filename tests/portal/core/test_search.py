@@ -179,7 +179,7 @@ def test_keys_and_kinds_are_never_part_of_the_query(put, key):
     assert found("Plan", kinds=[key]) == []
 
 
-def test_a_word_that_stands_for_two_asked_ones_covers_both_and_counts_once(put):
+def test_a_word_that_stands_for_two_asked_ones_covers_both(put):
     put(1, "Datenschutzfolgenabschätzung")
     put(2, "Folgenabschätzung")
-    assert found("Folgenabschätzung Datenschutzfolgenabschätzung")[0] == 1
+    assert set(found("Folgenabschätzung Datenschutzfolgenabschätzung")) == {1, 2}

@@ -5,15 +5,16 @@ vocabulary: "Abschätzung" finds "Folgenabschätzung" and the other way round.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import log
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Case, Count, F, Max, QuerySet, Sum, Value, When
-from django.db.models.fields import FloatField, IntegerField
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.db.models import Count, QuerySet
+from django.utils.functional import cached_property
 
 from allmende.engines.language import analysis
 from allmende.engines.language.synonyms import expansions
@@ -26,6 +27,7 @@ MOST_ASKED = 8  # words of one question
 PART = 4  # letters; a shorter word is not looked for inside others
 LEAST_SHARED = 5  # letters of a word that is found inside the asked one
 MOST_COMPOUNDS = 60
+MOST_FOUND = 10_000  # nobody looks further
 SYNONYM, INSIDE, AROUND = 0.7, 0.6, 0.3  # what a word counts that is not the asked one itself
 
 
@@ -91,35 +93,134 @@ def weigh(title: str, body: str) -> dict[str, float]:
     return {word: round(times / (times + HALF), 3) for word, times in count.items()}
 
 
+class Found:
+    """``object_id`` of what fits, the best first. Nothing is asked before somebody looks, and
+    then only once; sliced, counted and used in ``pk__in`` like a query.
+    """
+
+    def __init__(self, ask: Callable[[], list[int]]) -> None:
+        self._ask = ask
+
+    @cached_property
+    def ids(self) -> list[int]:
+        return self._ask()
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, wanted: slice) -> list[int]:
+        return self.ids[wanted]
+
+    def count(self) -> int:
+        return len(self.ids)
+
+    def order_by(self, *_: str) -> "Found":
+        """The order is that of relevance, and it costs nothing."""
+        return self
+
+
 def matching(
     text: str,
     *,
     kinds: Collection[str],
     keys: Collection[str] | None,
     within: QuerySet[Any] | None = None,
-) -> QuerySet[Any, int]:
-    """``object_id`` of what fits, the best first; sliced and counted like any query.
+    most: int = MOST_FOUND,
+) -> Found:
+    """The best ``most`` of what fits.
 
     ``keys`` are the audience keys of the reader; ``within`` is a subquery of ids that narrows it.
     Without keys ``within`` must hold only what the reader may see.
     """
     if keys is None and within is None:
         raise ValueError("Somebody must say who is reading.")
-    asked = _asked(text)
-    found = SearchTerm.objects.filter(entry__kind__in=kinds, word_id__in=_all_ids(asked))
-    if keys is not None:
-        found = found.filter(entry__scope__in=keys)
-    if within is not None:
-        found = found.filter(entry__object_id__in=within)
-    if not asked:
-        found = found.none()
-    marks = {f"word_{number}": _mark(word) for number, word in enumerate(asked)}
-    covered = sum((F(name) for name in marks), start=Value(0))
-    rows = found.values("entry__object_id").annotate(score=_score(asked, kinds), **marks)
-    enough = rows.annotate(covered=covered).filter(covered__gte=_enough(len(asked)))
-    return enough.order_by("-covered", "-score", "-entry__object_id").values_list(
-        "entry__object_id", flat=True
+    question = _question(text, kinds)
+    return Found(lambda: [pk for _, pk in _rows(question, kinds, keys, within, most)])
+
+
+def by_kind(text: str, *, kinds: Collection[str], keys: Collection[str]) -> dict[str, list[int]]:
+    """Like ``matching`` for many kinds at once, those with a hit: one question for all of them."""
+    found: dict[str, list[int]] = {}
+    for name, pk in _rows(_question(text, kinds), kinds, keys):
+        found.setdefault(name, []).append(pk)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """How many words were asked, and (word of the vocabulary, number of the asked word, worth)."""
+
+    count: int
+    says: list[tuple[int, int, float]]
+
+
+def _rows(
+    question: _Question,
+    kinds: Collection[str],
+    keys: Collection[str] | None,
+    within: QuerySet[Any] | None = None,
+    most: int = MOST_FOUND,
+) -> list[tuple[str, int]]:
+    """Kind and number, the best of each kind first.
+
+    Words are counted on the index of the terms alone; only what has enough of them is looked up.
+    """
+    if not question.says or not kinds or (keys is not None and not keys):
+        return []
+    covered = " + ".join(
+        f"MAX(CASE WHEN asked.number = {number} THEN 1 ELSE 0 END)"
+        for number in range(question.count)
     )
+    where, given = _narrowed(kinds, keys, within)
+    # Only numbers of ours stand in the text of the query; whatever was typed is a parameter.
+    order = "covered DESC, score DESC, object_id DESC"
+    sql = f"""
+        WITH asked (word, number, says) AS (VALUES {_values(question)}),
+        hit AS (
+            SELECT term.entry_id, {covered} AS covered, SUM(term.weight * asked.says) AS score
+            FROM asked JOIN core_searchterm term ON term.word_id = asked.word
+            GROUP BY term.entry_id HAVING {covered} >= {_enough(question.count)}
+        ),
+        seen AS (
+            SELECT entry.kind, entry.object_id, hit.covered, hit.score
+            FROM hit JOIN core_searchentry entry ON entry.id = hit.entry_id WHERE {where}
+        ),
+        ranked AS (
+            SELECT *, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY {order}) AS place FROM seen
+        )
+        SELECT kind, object_id FROM ranked WHERE place <= {int(most)} ORDER BY {order}
+    """  # noqa: S608 -- see above
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return [(str(kind), int(pk)) for kind, pk in cursor.fetchall()]
+
+
+def _values(question: _Question) -> str:
+    return ", ".join(f"({int(w)}, {int(n)}, {float(says):.1f})" for w, n, says in question.says)
+
+
+def _narrowed(
+    kinds: Collection[str], keys: Collection[str] | None, within: QuerySet[Any] | None
+) -> tuple[str, list[Any]]:
+    conditions, given = [f"entry.kind IN ({_marks(kinds)})"], list(kinds)
+    if keys is not None:
+        conditions.append(f"entry.scope IN ({_marks(keys)})")
+        given += keys
+    if within is not None:
+        try:
+            inner, values = within.query.sql_with_params()
+        except EmptyResultSet:
+            return "1 = 0", []
+        conditions.append(f"entry.object_id IN ({inner})")
+        given += values
+    return " AND ".join(conditions), given
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 @dataclass(slots=True)
@@ -189,31 +290,31 @@ def _inside(stem: str) -> set[str]:
     }
 
 
-def _all_ids(asked: Iterable[_Word]) -> set[int]:
-    return {pk for word in asked for pk in word.factors}
-
-
-def _mark(word: _Word) -> Max:
-    """1 where one of its words occurs."""
-    occurs = When(word_id__in=set(word.factors), then=Value(1))
-    return Max(Case(occurs, default=Value(0), output_field=IntegerField()))
-
-
-def _score(asked: Iterable[_Word], kinds: Collection[str]) -> Sum:
-    """What rare words say counts more."""
-    factors: dict[int, float] = {}
+def _question(text: str, kinds: Collection[str]) -> _Question:
+    """What rare words say counts more. A word that stands for two of the asked ones is a sign of
+    both, but its worth is counted once.
+    """
+    asked = _asked(text)
+    best: dict[int, float] = {}
     for word in asked:
         for pk, factor in word.factors.items():
-            factors[pk] = max(factor, factors.get(pk, 0.0))
-    every = SearchEntry.objects.filter(kind__in=kinds).count() if factors else 0
-    rows = SearchTerm.objects.filter(word_id__in=factors).values_list("word_id")
-    often = dict(rows.annotate(n=Count("entry_id"))) if factors else {}
-    worth: dict[float, set[int]] = {}
-    for pk, factor in factors.items():
-        says = round(factor * log(1 + every / max(1, often.get(pk, 0))), 1)
-        worth.setdefault(says, set()).add(pk)
-    cases = [When(word_id__in=ids, then=Value(says)) for says, ids in worth.items()]
-    return Sum(F("weight") * Case(*cases, default=Value(0.0), output_field=FloatField()))
+            best[pk] = max(factor, best.get(pk, 0.0))
+    every = SearchEntry.objects.filter(kind__in=kinds).count() if best else 0
+    rows = SearchTerm.objects.filter(word_id__in=best).values_list("word_id")
+    often = dict(rows.annotate(n=Count("entry_id"))) if best else {}
+    says = {
+        pk: round(factor * log(1 + every / max(1, often.get(pk, 0))), 1)
+        for pk, factor in best.items()
+    }
+    return _Question(
+        len(asked),
+        [
+            (pk, number, says.pop(pk, 0.0))
+            for number, word in enumerate(asked)
+            for pk in word.factors
+            if often.get(pk)
+        ],
+    )
 
 
 def _enough(count: int) -> int:

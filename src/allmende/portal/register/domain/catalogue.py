@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -101,7 +100,7 @@ def place(number: str) -> Organisation | None:
     return organisations.public_organisations().filter(pk=number).first() if number else None
 
 
-def ranked(text: str, found: QuerySet[Publication]) -> QuerySet[Any, int]:
+def ranked(text: str, found: QuerySet[Publication]) -> words.Found:
     """Ids of those in ``found`` that fit the words, the best first.
 
     ``found`` begins with ``visible``: whoever may not see an entry does not find it either.

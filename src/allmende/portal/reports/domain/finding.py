@@ -3,9 +3,6 @@ table, grouped by kind, and the documents of the knowledge.
 """
 
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import QuerySet
 
 from allmende.engines.language import analysis
 from allmende.portal.core.domain import search, things
@@ -26,11 +23,14 @@ ORDER = ("publication", "legal_answer", "guideline", "session", "thread", "post"
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What was found of one kind; ``ids`` is sliced and counted like any query."""
+    """What was found of one kind, the best first."""
 
     kind: Kind
-    ids: QuerySet[Any, int]
-    count: int
+    ids: list[int]
+
+    @property
+    def count(self) -> int:
+        return len(self.ids)
 
     def things(self, member: Member, ids: list[int]) -> list[Thing]:
         """The things with these ids in their order; a stale search entry is left out."""
@@ -41,13 +41,9 @@ class Hits:
 def in_table(member: Member, text: str) -> list[Hits]:
     """Kinds of which something fits, in one order."""
     keys = audience.find_keys(member)
-    question = text[:LONGEST]
-    found = []
-    for kind in sorted(things.kinds(), key=_place):
-        ids = search.matching(question, kinds=[kind.name], keys=keys)
-        if count := ids.count():
-            found.append(Hits(kind, ids, count))
-    return found
+    known = sorted(things.kinds(), key=_place)
+    found = search.by_kind(text[:LONGEST], kinds=[kind.name for kind in known], keys=keys)
+    return [Hits(kind, found[kind.name]) for kind in known if kind.name in found]
 
 
 def in_documents(member: Member, text: str) -> list[Thing]:

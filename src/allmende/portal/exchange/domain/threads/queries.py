@@ -80,7 +80,9 @@ def ranked(reader: Member, wanted: Wanted) -> list[int]:
         within = narrowed(reader, replace(wanted, text=""))
         inside = Post.objects.filter(thread__in=within.order_by().values("pk")).values("pk")
     keys = audience.find_keys(reader)
-    best = list(search.matching(wanted.text, kinds=[finding.POST], keys=keys, within=inside)[:BEST])
+    best = search.matching(
+        wanted.text, kinds=[finding.POST], keys=keys, within=inside, most=BEST
+    ).ids
     places = dict(Post.objects.filter(pk__in=best).values_list("pk", "thread_id"))
     return list(dict.fromkeys(places[pk] for pk in best if pk in places))
 
