@@ -11,6 +11,9 @@ import pytest
 from allmende.portal.knowledge import index
 from tests.missing import missing, need_tesseract
 
+# As the product does: many small products in many threads are slower than in one.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("ALLMENDE_DATA", ROOT.parent / "shared" / "data"))
 

@@ -8,5 +8,5 @@ from allmende.portal.core.files import FilesField
 class MaterialsForm(forms.Form):
     chosen = FilesField(
         label="Unterlagen hinzufügen",
-        help_text="PDF, Office-Dateien, Bilder bis 25 MB. Wer die Veranstaltung sieht, sieht auch sie.",
+        help_text="Bis 25 MB je Datei. Wer die Veranstaltung sieht, sieht auch ihre Unterlagen.",
     )

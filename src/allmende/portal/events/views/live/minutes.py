@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from allmende.portal.core.domain.errors import Conflict, Refused
 from allmende.portal.core.domain.permissions import require
+from allmende.portal.core.forms import posted
 from allmende.portal.events.domain.live import minutes as domain
 from allmende.portal.events.domain.live import results
 from allmende.portal.events.domain.planning import queries
@@ -65,7 +66,7 @@ def state(request: MemberRequest, session: Session, minutes: int) -> HttpRespons
 def write(request: MemberRequest, session: Session, minutes: int) -> HttpResponse:
     found = _one(request, session, minutes)
     require(rules.may_write, request.member, found)
-    form = MinutesForm(request.POST or None, initial=_kept(found))
+    form = MinutesForm(posted(request), initial=_kept(found))
     context: dict[str, Any] = {"session": session, "minutes": found, "trail": trail(session)}
     if request.method == "POST" and form.is_valid():
         try:
