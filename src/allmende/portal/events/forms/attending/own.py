@@ -45,7 +45,7 @@ class WishesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         seen: set[str] = set()
-        for name, key in data.items():
+        for name, key in list(data.items()):  # an error takes the field out
             if key and key in seen:
                 self.add_error(name, _("Diesen Raum haben Sie schon gewählt."))
             seen.add(key)
