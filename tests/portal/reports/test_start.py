@@ -20,7 +20,7 @@ from tests import factories
 from tests.portal.register import made, shared, stage
 
 pytestmark = pytest.mark.django_db
-QUERIES = 57
+QUERIES = 50
 
 
 @pytest.fixture

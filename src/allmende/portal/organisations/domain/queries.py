@@ -25,7 +25,7 @@ def members_of(user: Any) -> list[Member]:
     return list(
         Member.objects.filter(user=user, organisation__is_active=True)
         .select_related("organisation", "user", "office")
-        .prefetch_related("roles")
+        .prefetch_related("roles", "groups")  # asked for by every page, often more than once
         .order_by("joined_at", "pk")
     )
 

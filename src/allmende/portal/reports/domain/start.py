@@ -16,6 +16,7 @@ from allmende.portal.exchange.domain.legal import waiting as legal
 from allmende.portal.exchange.domain.moderation import waiting as moderation
 from allmende.portal.knowledge.domain import queries as knowledge
 from allmende.portal.knowledge.domain.queries import Overview
+from allmende.portal.organisations.domain import join_requests
 from allmende.portal.organisations.domain import queries as organisations
 from allmende.portal.organisations.enums import PageKind, Role
 from allmende.portal.organisations.models import Member, Organisation
@@ -131,13 +132,22 @@ def _upkeep(health: Overview) -> list[Task]:
 
 
 def _network(member: Member) -> list[Task]:
-    """What exchange and events ask of this person."""
-    found = [
+    """What joining, exchange and events ask of this person."""
+    found = _joining(member)
+    found += [
         Task(words, url)
         for part in (legal, guidelines, calls, moderation)
         for _, words, url in part.tasks(member)
     ]
     return found + [Task(one.text, one.url) for one in events.tasks(member)]
+
+
+def _joining(member: Member) -> list[Task]:
+    if not member.has_role(Role.ADMINISTRATOR):
+        return []
+    count = join_requests.waiting_in(member.organisation).count()
+    words = _counted(count, "Beitritt wartet", "Beitritte warten")
+    return [_at(f"{words} auf Ihre Entscheidung", "join-requests")] if count else []
 
 
 def _steps(member: Member, health: Overview) -> list[Step]:
