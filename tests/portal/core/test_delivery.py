@@ -208,3 +208,10 @@ def test_a_worker_is_woken_when_the_transaction_commits(server, django_capture_o
         queued()
         assert server.messages == []
     assert len(server.messages) == 1
+
+
+def test_many_messages_of_one_transaction_wake_a_worker_once(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        for number in range(5):
+            queued(f"{number}@example.org")
+    assert callbacks == [mail.wake]

@@ -7,6 +7,7 @@ from email.utils import make_msgid
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from allmende.portal.core.domain import commits
 from allmende.portal.core.models import OutgoingMail
 from allmende.portal.core.tasks import deliver_mail
 
@@ -36,14 +37,14 @@ def queue(
     ]
     if not _saved(message):
         return None
-    transaction.on_commit(wake, robust=True)
+    commits.once(wake)
     return message
 
 
 def queue_many(messages: Iterable[OutgoingMail]) -> None:
     """Many at once, as ``draft`` makes them; those whose key is there already are left out."""
     OutgoingMail.objects.bulk_create(messages, ignore_conflicts=True)
-    transaction.on_commit(wake, robust=True)
+    commits.once(wake)
 
 
 def draft(

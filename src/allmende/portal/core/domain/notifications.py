@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from allmende.portal.core.domain import commits
 from allmende.portal.core.enums import Reason
 from allmende.portal.core.models import Notification
 from allmende.portal.core.tasks import mail_news
@@ -38,7 +38,7 @@ def notify(
         key=about[1],
     )
     if reason in AT_ONCE:
-        transaction.on_commit(mail_news.enqueue, robust=True)
+        commits.once(_wake)
     return notification
 
 
@@ -81,3 +81,7 @@ def mark_mailed(ids: Iterable[int]) -> None:
     while rest:
         now, rest = rest[:10_000], rest[10_000:]
         Notification.objects.filter(pk__in=now).update(mailed_at=timezone.now())
+
+
+def _wake() -> None:
+    mail_news.enqueue()

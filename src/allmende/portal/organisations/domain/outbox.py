@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from allmende.portal.core.domain import audit, mail
+from allmende.portal.core.domain import audit, commits, mail
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.permissions import require
 from allmende.portal.core.enums import MailState
@@ -50,5 +50,5 @@ def _again(rows: QuerySet[OutgoingMail]) -> int:
     count = rows.filter(state__in=[MailState.WAITING, MailState.FAILED]).update(
         state=MailState.WAITING, attempts=0, next_at=timezone.now()
     )
-    transaction.on_commit(mail.wake, robust=True)
+    commits.once(mail.wake)
     return count
