@@ -1,5 +1,6 @@
 """Files that belong to a thing and are seen by whoever sees that thing."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.files.base import File
@@ -60,6 +61,14 @@ def attach(kind: str, key: str, file: File[Any], *, by: Any) -> Attachment:
 
 def of(kind: str, key: str) -> QuerySet[Attachment]:
     return Attachment.objects.filter(kind=kind, key=key)
+
+
+def of_many(kind: str, keys: Collection[str]) -> dict[str, list[Attachment]]:
+    """By the key of their thing, in one query; a thing without files is left out."""
+    found: dict[str, list[Attachment]] = {}
+    for file in Attachment.objects.filter(kind=kind, key__in=keys):
+        found.setdefault(file.key, []).append(file)
+    return found
 
 
 def remove(attachment: Attachment) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from allmende.portal.core.domain import things
 from allmende.portal.core.domain.errors import Refused
@@ -31,23 +31,30 @@ def disconnect(near: tuple[str, str], far: tuple[str, str]) -> int:
     return Link.objects.filter(_either(near, far)).delete()[0]
 
 
+def between(near: tuple[str, str], far: tuple[str, str]) -> Link | None:
+    return Link.objects.filter(_either(near, far)).first()
+
+
+def rows_of(kind: str, key: str) -> QuerySet[Link]:
+    """Every tie of a thing, whoever may see the other end."""
+    return Link.objects.filter(Q(from_kind=kind, from_key=key) | Q(to_kind=kind, to_key=key))
+
+
+def other_end(row: Link, near: tuple[str, str]) -> tuple[str, str]:
+    start, end = (row.from_kind, row.from_key), (row.to_kind, row.to_key)
+    return end if start == near else start
+
+
 def of(reader: Any, kind: str, key: str) -> list[Thing]:
     """What is tied to this thing and visible to the reader, in the order of tying."""
-    here = (kind, key)
-    rows = Link.objects.filter(Q(from_kind=kind, from_key=key) | Q(to_kind=kind, to_key=key))
-    ends = [
-        end
-        for row in rows
-        for end in ((row.from_kind, row.from_key), (row.to_kind, row.to_key))
-        if end != here
-    ]
+    ends = [other_end(row, (kind, key)) for row in rows_of(kind, key)]
     found = things.many(reader, ends)
     return [found[end] for end in dict.fromkeys(ends) if end in found]
 
 
 def forget(kind: str, key: str) -> None:
     """The thing is gone."""
-    Link.objects.filter(Q(from_kind=kind, from_key=key) | Q(to_kind=kind, to_key=key)).delete()
+    rows_of(kind, key).delete()
 
 
 def _either(near: tuple[str, str], far: tuple[str, str]) -> Q:

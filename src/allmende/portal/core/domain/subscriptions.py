@@ -29,6 +29,11 @@ def unfollow(user: Any, kind: str, key: str) -> None:
     Subscription.objects.filter(user=user, kind=kind, key=key).delete()
 
 
+def forget(kind: str, key: str) -> None:
+    """The thing is gone."""
+    Subscription.objects.filter(kind=kind, key=key).delete()
+
+
 def level_of(user: Any, kind: str, key: str) -> FollowLevel | None:
     row = Subscription.objects.filter(user=user, kind=kind, key=key).first()
     return FollowLevel(row.level) if row else None

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 
 from allmende.portal.core.domain import audit, links, search, things
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.permissions import require
 from allmende.portal.core.domain.things import Thing
-from allmende.portal.core.models import Link
 from allmende.portal.exchange.domain.threads import limits
 from allmende.portal.exchange.rules import threads as rules
 from allmende.portal.organisations.domain import audience
@@ -34,9 +32,9 @@ def tie(near: End, far: End, *, by: Member) -> None:
     if kind is None or not kind.linkable:
         raise Refused("Das lässt sich nicht verknüpfen. Wählen Sie etwas aus der Liste.")
     limits.check_linking(by)
-    known = _row(near, far)
+    known = links.between(near, far)
     links.connect(near, far, by=by)
-    row = _row(near, far)
+    row = links.between(near, far)
     if row and not known:
         audit.record("exchange.linked", by=by, about=row)
 
@@ -44,7 +42,7 @@ def tie(near: End, far: End, *, by: Member) -> None:
 @transaction.atomic
 def untie(near: End, far: End, *, by: Member) -> None:
     """Who tied it, and those who moderate."""
-    row = _row(near, far)
+    row = links.between(near, far)
     if row is None or len(things.many(by, [near, far])) < 2:
         raise Refused("Diese Verknüpfung gibt es nicht mehr. Laden Sie die Seite neu.")
     require(rules.may_unlink, by, row)
@@ -54,10 +52,8 @@ def untie(near: End, far: End, *, by: Member) -> None:
 
 def tied(reader: Member, near: End) -> list[Tied]:
     """What is tied to it and visible, and whether the reader may undo it."""
-    rows = Link.objects.filter(
-        Q(from_kind=near[0], from_key=near[1]) | Q(to_kind=near[0], to_key=near[1])
-    )
-    may = {_other(row, near): rules.may_unlink(reader, row) for row in rows}
+    rows = links.rows_of(*near)
+    may = {links.other_end(row, near): rules.may_unlink(reader, row) for row in rows}
     return [
         Tied(thing, may.get((thing.kind, thing.key), False)) for thing in links.of(reader, *near)
     ]
@@ -98,14 +94,3 @@ def _end(thing: Thing) -> End:
 def _linkable(name: str) -> bool:
     kind = things.kind(name)
     return bool(kind and kind.linkable)
-
-
-def _row(near: End, far: End) -> Link | None:
-    there = Q(from_kind=near[0], from_key=near[1], to_kind=far[0], to_key=far[1])
-    back = Q(from_kind=far[0], from_key=far[1], to_kind=near[0], to_key=near[1])
-    return Link.objects.filter(there | back).first()
-
-
-def _other(row: Link, near: End) -> End:
-    ends = [(row.from_kind, row.from_key), (row.to_kind, row.to_key)]
-    return next((end for end in ends if end != near), near)

@@ -6,7 +6,6 @@ from allmende.portal.core.domain import subscriptions
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.permissions import require
 from allmende.portal.core.enums import FollowLevel
-from allmende.portal.core.models import Subscription
 from allmende.portal.exchange.models import Thread
 from allmende.portal.exchange.rules import threads as rules
 from allmende.portal.organisations.enums import TOPICS
@@ -46,13 +45,13 @@ def level_of_topic(member: Member, topic: str) -> FollowLevel | None:
 
 def topics_of(member: Member) -> dict[str, str]:
     """Topic fields that somebody follows, with the level."""
-    rows = Subscription.objects.filter(user=member.user_id, kind=TOPIC)
+    rows = subscriptions.of(member.user).filter(kind=TOPIC)
     return dict(rows.values_list("key", "level"))
 
 
 def forget_thread(thread: Thread) -> None:
     """The thread is gone."""
-    Subscription.objects.filter(kind=THREAD, key=str(thread.pk)).delete()
+    subscriptions.forget(THREAD, str(thread.pk))
 
 
 def _set(by: Member, kind: str, key: str, level: str, allowed: set[FollowLevel]) -> None:

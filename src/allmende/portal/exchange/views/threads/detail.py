@@ -1,6 +1,5 @@
 """One thread, fifty posts a page; public ones are read without log-in, too."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +9,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from allmende.portal.core.domain import attachments
 from allmende.portal.core.enums import FollowLevel
 from allmende.portal.core.markdown import posted
-from allmende.portal.core.models import Attachment
 from allmende.portal.exchange.domain import linking
 from allmende.portal.exchange.domain.threads import (
     addresses,
@@ -49,7 +48,7 @@ class Shown:
     post: Post
     who: str
     html: str
-    files: list[Attachment]
+    files: list[Any]  # Attachment
     may: dict[str, bool]
 
 
@@ -126,17 +125,15 @@ def _pages(request: VisitorRequest, thread: Thread) -> Pages:
 
 
 def _rows(member: Member | None, thread: Thread, posts: list[Post]) -> list[Shown]:
-    files: dict[str, list[Attachment]] = defaultdict(list)
     keys = [str(post.pk) for post in posts if post.is_shown]
-    for file in Attachment.objects.filter(kind=finding.POST, key__in=keys):
-        files[file.key].append(file)
+    files = attachments.of_many(finding.POST, keys)
     may_change = rules.may_change(member, thread)
     return [
         Shown(
             post,
             _who(member, post),
             posted(post.text, [one.name for one in post.mentions.all()]) if post.is_shown else "",
-            files[str(post.pk)],
+            files.get(str(post.pk), []),
             _may_with(member, post, may_change=may_change),
         )
         for post in posts
