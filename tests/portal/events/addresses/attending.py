@@ -48,6 +48,14 @@ def plans(code: int) -> Any:
     return town(403, 403, code)
 
 
+def api(staff: int, others: int) -> Any:
+    """By program nobody is sent to the log-in."""
+    return codes(
+        f"401 403 403 | {staff} {others} {others} {others} | 404 404 404 404 | "
+        f"{others} {others} {others} {others} | 404 | 404 404 404 404"
+    )
+
+
 ROWS = [
     Row("veranstaltungen/meine/", MEMBER, MEMBER_NO_METHOD, tells=("get",)),
     Row(f"{A}anmelden/", MEMBER_NO_METHOD, town(302, 302, 302)),
@@ -84,6 +92,12 @@ ROWS = [
     Row(f"{T}meine-raeume/{{open_room}}/", NO_METHOD, MOVED),
     Row(f"{T}dabei/", NO_METHOD, MOVED),
     Row(f"{T}bescheinigung/", MOVED, NO_METHOD),
+    Row(
+        "api/v1/sessions/{attended}/registration",
+        api(200, 404),
+        api(200, 200),
+        sends=lambda: {"data": {}, "content_type": "application/json"},
+    ),
     Row("bescheinigung/", PUBLIC, NO_METHOD),
     Row("bescheinigung/{certificate}/", PUBLIC, NO_METHOD),
 ]

@@ -4,11 +4,13 @@ import time
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from allmende.portal.events.domain.attending.assignment import assign, rank_of
 from tests.portal.events.domain.attending.exact import best_cost, cost_of, crowd
+
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -25,6 +27,7 @@ def seats_in(capacities, people):
     return sum(len(people) if seats is None else seats for seats in capacities.values())
 
 
+@patient
 @given(problems(), st.integers(0, 99))
 def test_no_room_is_overfull_and_everybody_sits_where_seats_suffice(problem, seed):
     people, wishes, capacities = problem
@@ -35,6 +38,7 @@ def test_no_room_is_overfull_and_everybody_sits_where_seats_suffice(problem, see
     assert len(placed) == min(len(people), seats_in(capacities, people))
 
 
+@patient
 @given(problems(), st.integers(0, 99))
 def test_the_same_seed_gives_the_same_result(problem, seed):
     people, wishes, capacities = problem
@@ -44,6 +48,7 @@ def test_the_same_seed_gives_the_same_result(problem, seed):
     )
 
 
+@patient
 @given(problems(), st.integers(0, 99))
 def test_nobody_finds_a_free_seat_that_is_better(problem, seed):
     people, wishes, capacities = problem
@@ -56,6 +61,7 @@ def test_nobody_finds_a_free_seat_that_is_better(problem, seed):
         assert all(rank_of(wishes[person], other) >= have for other in free)
 
 
+@patient
 @given(problems(), st.integers(0, 99))
 def test_no_two_people_would_gain_by_changing_seats(problem, seed):
     people, wishes, capacities = problem
@@ -68,6 +74,7 @@ def test_no_two_people_would_gain_by_changing_seats(problem, seed):
             assert not (then != now and then[0] <= now[0] and then[1] <= now[1])
 
 
+@patient
 @given(problems(), st.data())
 def test_people_set_by_hand_stay(problem, data):
     people, wishes, capacities = problem
@@ -89,6 +96,7 @@ def test_people_set_by_hand_stay(problem, data):
     )
 
 
+@patient
 @given(problems(), st.integers(0, 9))
 def test_small_problems_are_solved_as_well_as_by_the_exact_solver(problem, seed):
     people, wishes, capacities = problem
