@@ -8,10 +8,11 @@ from allmende.cli import say
 from allmende.cli.preparation import prepare
 from allmende.portal.core.domain import backup
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.events.domain.planning import finding as events
+from allmende.portal.events.domain import daily as events
+from allmende.portal.exchange.domain import daily as exchange
 from allmende.portal.knowledge.domain import indexing
 from allmende.portal.organisations.domain import finding as organisations
-from allmende.portal.register.domain import finding
+from allmende.portal.register.domain import finding as register
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,9 +31,8 @@ def run(options: argparse.Namespace) -> int:
     except Refused as refusal:
         sys.exit(str(refusal))
     indexing.rebuild()
-    finding.rebuild()
-    organisations.rebuild()
-    events.rebuild()
+    for step in (register.rebuild, organisations.rebuild, *exchange.REBUILD, *events.REBUILD):
+        step()
     total = sum(counts.values()) - counts["files"]
     say(f"Zurückgespielt: {total} Datensätze und {counts['files']} Dateien.")
     return 0

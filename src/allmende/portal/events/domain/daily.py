@@ -18,6 +18,8 @@ OFTEN: list[Callable[[], object]] = [
     letters.send_due,
     reminders.send_due,
 ]
+# After a restored backup everything is made findable anew.
+REBUILD: list[Callable[[], object]] = [finding.rebuild, results.rebuild]
 
 
 def run() -> None:

@@ -26,6 +26,14 @@ OFTEN: list[Callable[[], object]] = [
     consulting.remind,
     organising.hand_to_jury,
 ]
+# After a restored backup everything is made findable anew.
+REBUILD: list[Callable[[], object]] = [
+    finding.rebuild,
+    legal_finding.rebuild,
+    guideline_finding.rebuild,
+    call_finding.rebuild,
+    matrix_finding.rebuild,
+]
 
 
 def run() -> None:
