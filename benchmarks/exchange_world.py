@@ -1,6 +1,7 @@
 """An exchange full of threads and posts, filled in bulk, and the ways to search it."""
 
 import random
+import time
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import batched
@@ -17,6 +18,7 @@ from allmende.portal.exchange.models import Post, Thread
 from allmende.portal.organisations.domain.audience import find_keys, key_for
 from allmende.portal.organisations.enums import TOPICS, Audience, OrganisationKind, State
 from allmende.portal.organisations.models import Group, Member, Organisation, User
+from benchmarks import measure
 from benchmarks.catalogue import text, title
 
 BATCH = 2000
@@ -74,6 +76,16 @@ def peer(_: Member, question: str) -> tuple[int, list[Any]]:
         (count,) = cursor.fetchone()
         cursor.execute("SELECT rowid FROM peer WHERE peer MATCH %s ORDER BY rank LIMIT 25", [words])
         return count, [pk for (pk,) in cursor.fetchall()]
+
+
+def processor() -> float:
+    """Seconds of processor time so far, of this process and of a database that serves it."""
+    if connection.vendor != "postgresql":
+        return time.process_time()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    return time.process_time() + measure.processor(backend)
 
 
 def _postgres(question: str) -> tuple[int, list[Any]]:

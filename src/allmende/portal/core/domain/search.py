@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Length
 from django.utils.functional import cached_property
 
 from allmende.engines.language import analysis
@@ -28,6 +29,7 @@ PART = 4  # letters; a shorter word is not looked for inside others
 LEAST_SHARED = 5  # letters of a word that is found inside the asked one
 MOST_COMPOUNDS = 60
 MOST_FOUND = 10_000  # nobody looks further
+MOST_OF_KIND = 2_000  # where many kinds are searched at once
 SYNONYM, INSIDE, AROUND = 0.7, 0.6, 0.3  # what a word counts that is not the asked one itself
 
 
@@ -144,7 +146,7 @@ def matching(
 def by_kind(text: str, *, kinds: Collection[str], keys: Collection[str]) -> dict[str, list[int]]:
     """Like ``matching`` for many kinds at once, those with a hit: one question for all of them."""
     found: dict[str, list[int]] = {}
-    for name, pk in _rows(_question(text, kinds), kinds, keys):
+    for name, pk in _rows(_question(text, kinds), kinds, keys, most=MOST_OF_KIND):
         found.setdefault(name, []).append(pk)
     return found
 
@@ -176,7 +178,6 @@ def _rows(
     )
     where, given = _narrowed(kinds, keys, within)
     # Only numbers of ours stand in the text of the query; whatever was typed is a parameter.
-    order = "covered DESC, score DESC, object_id DESC"
     sql = f"""
         WITH asked (word, number, says) AS (VALUES {_values(question)}),
         hit AS (
@@ -187,15 +188,24 @@ def _rows(
         seen AS (
             SELECT entry.kind, entry.object_id, hit.covered, hit.score
             FROM hit JOIN core_searchentry entry ON entry.id = hit.entry_id WHERE {where}
-        ),
-        ranked AS (
-            SELECT *, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY {order}) AS place FROM seen
         )
-        SELECT kind, object_id FROM ranked WHERE place <= {int(most)} ORDER BY {order}
+        {_best(kinds, int(most))}
     """  # noqa: S608 -- see above
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return [(str(kind), int(pk)) for kind, pk in cursor.fetchall()]
+
+
+def _best(kinds: Collection[str], most: int) -> str:
+    """The best of each kind, so that a kind with few things is not crowded out."""
+    order = "ORDER BY covered DESC, score DESC, object_id DESC"
+    if len(kinds) == 1:
+        return f"SELECT kind, object_id FROM seen {order} LIMIT {most}"  # noqa: S608 -- our words
+    place = f"ROW_NUMBER() OVER (PARTITION BY kind {order})"
+    return f"""
+        SELECT kind, object_id FROM (SELECT seen.*, {place} AS place FROM seen) AS ranked
+        WHERE place <= {most} {order}
+    """  # noqa: S608 -- our words
 
 
 def _values(question: _Question) -> str:
@@ -263,11 +273,11 @@ def _vocabulary(words: Collection[_Word]) -> list[tuple[int, str]]:
     for word in words:
         exact |= {word.stem, *word.synonyms, *_inside(word.stem)}
     rows = set(SearchWord.objects.filter(word__in=exact).values_list("pk", "word"))
-    ends = [(parts[0], parts[-1]) for word in words if (parts := _parts(word.stem))]
-    if ends:
-        begin, finish = {first for first, _ in ends}, {last for _, last in ends}
-        longer = SearchPart.objects.filter(part__in=begin, word__parts__part__in=finish)
-        rows |= set(longer.values_list("word_id", "word__word"))
+    for word in words:
+        if parts := _parts(word.stem):
+            longer = SearchPart.objects.filter(part=parts[0], word__word__contains=word.stem)
+            nearest = longer.order_by(Length("word__word"), "word__word")[:MOST_COMPOUNDS]
+            rows |= set(nearest.values_list("word_id", "word__word"))
     return sorted(rows, key=lambda row: (len(row[1]), row[1]))
 
 
