@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from allmende.portal.core.models import OutgoingMail
 from allmende.portal.events.domain.attending import attendance, links, rooms
-from allmende.portal.events.models import Registration
+from allmende.portal.events.enums import PollState
+from allmende.portal.events.models import Poll, Registration
 from allmende.portal.organisations.enums import Audience
 from tests.portal.events import made
 from tests.portal.events.domain.attending.people import State, town
@@ -180,3 +181,16 @@ def test_a_cancelled_session_says_so(client, session):
 
     assert "Diese Veranstaltung ist abgesagt." in shown
     assert "Sturm" in shown
+
+
+def test_open_polls_and_the_feedback_are_one_click_away(client, session):
+    session.starts_at = timezone.now() - timedelta(minutes=30)
+    session.save()
+    link = links.personal(made.guest(session))
+    running = Poll.objects.create(session=session, title="Was zuerst?", state=PollState.OPEN)
+    Poll.objects.create(session=session, title="Noch geheim", state=PollState.DRAFT)
+    shown = client.get(link).content.decode()
+
+    assert f"{link}abstimmung/{running.pk}/" in shown
+    assert f"{link}rueckmeldung/" in shown
+    assert "Noch geheim" not in shown

@@ -18,8 +18,10 @@ from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.forms import done, posted
 from allmende.portal.events.domain.attending import certificate, guests, states
 from allmende.portal.events.domain.attending import queries as attending
+from allmende.portal.events.domain.live import feedback, polls
 from allmende.portal.events.domain.planning import queries as planning
 from allmende.portal.events.domain.video import entering
+from allmende.portal.events.enums import PollState
 from allmende.portal.events.enums import RegistrationState as State
 from allmende.portal.events.forms.attending.guests import GuestForm
 from allmende.portal.events.models import Session
@@ -69,6 +71,7 @@ def home(request: HttpRequest, door: Door) -> HttpResponse:
         confirm=door.url("confirm"),
         erase=door.url("erase"),
         joins=_joins(door),
+        live=_live(door),
         unconfirmed=door.registration.state == State.UNCONFIRMED,
         refusal=states.refusal(door.session),
     )
@@ -146,6 +149,18 @@ def _joins(door: Door) -> list[tuple[str, str]]:
     places = attending.places_of(door.registration)
     seats = [(place.room.title, door.url("join-room", place.room_id)) for place in places]
     return [(session.title, door.url("join")), *seats]
+
+
+def _live(door: Door) -> list[tuple[str, str]]:
+    """Open polls, and the feedback: title and address."""
+    if door.registration.state not in states.TAKING_PART:
+        return []
+    found = polls.of_session(door.session, drafts=False).filter(state=PollState.OPEN)
+    shown = [(poll.title, reverse("guest-poll", args=[*door.arguments, poll.pk])) for poll in found]
+    if not feedback.refusal(door.registration):
+        address = reverse("guest-feedback", args=door.arguments)
+        shown.append((_("Rückmeldung ohne Ihren Namen geben"), address))
+    return shown
 
 
 def _session_or_404(slug: str, pk: int) -> Session:
