@@ -109,6 +109,7 @@ def _database() -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "allmende.sqlite3",
+            "CONN_MAX_AGE": 60,  # opening one costs more than most questions to it
             "OPTIONS": SQLITE_OPTIONS,
         }
     if not url.startswith(("postgres://", "postgresql://")):
