@@ -5,11 +5,20 @@ from django.core.files.base import ContentFile
 from allmende.portal.core.domain import attachments, search, things
 from allmende.portal.core.domain.errors import Conflict, Refused
 from allmende.portal.core.models import AuditEntry, SearchEntry
-from allmende.portal.exchange.domain.threads import posts, queries, states, wiping, writing
+from allmende.portal.exchange.domain.threads import (
+    mentions,
+    posts,
+    queries,
+    states,
+    wiping,
+    writing,
+)
 from allmende.portal.exchange.domain.threads.queries import Wanted
 from allmende.portal.exchange.enums import ThreadState
 from allmende.portal.exchange.models import Post, Thread
-from allmende.portal.organisations.enums import Audience
+from allmende.portal.organisations.domain import profile_sections
+from allmende.portal.organisations.enums import Audience, OrganisationKind
+from tests import factories
 from tests.portal.exchange import talk
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +262,31 @@ def test_words_are_looked_for_in_every_post_and_narrowed_by_filters(people):
     assert queries.ranked(people.anna, Wanted(text="Abschätzung", topic="urban:city")) == [
         second.pk
     ]
+
+
+def test_experts_share_an_organisation_without_an_inside(people):
+    place = factories.organisation("fachleute", kind=OrganisationKind.EXPERTS)
+    expert = factories.member(place, email="x@fachleute.example", name="Eva Expert")
+    with pytest.raises(Refused, match="keine gemeinsame Organisation"):
+        talk.thread(expert, audience=Audience.ORGANISATION)
+    assert mentions.suggest("Eva", f"organisation:{place.pk}", by=people.anna) == []
+
+
+def test_an_organisation_and_a_group_show_what_one_may_see(people):
+    group = talk.group(people.anna, people.cora)
+    shared = talk.thread(people.anna, title="Alle")
+    inner = talk.thread(people.anna, title="Intern", audience=Audience.ORGANISATION)
+    grouped = talk.thread(people.cora, title="Gruppe", audience=Audience.GROUP, group=group)
+
+    def titles(sections):
+        return {one.title for title, found in sections if "Themen" in title for one in found}
+
+    town = people.anna.organisation
+    assert titles(profile_sections.of_organisation(people.cora, town)) == {shared.title}
+    assert titles(profile_sections.of_organisation(people.bert, town)) == {
+        shared.title,
+        inner.title,
+    }
+    assert titles(profile_sections.of_organisation(None, town)) == set()
+    assert titles(profile_sections.of_group(people.cora, group)) == {grouped.title}
+    assert titles(profile_sections.of_group(people.bert, group)) == set()

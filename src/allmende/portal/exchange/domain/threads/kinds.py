@@ -17,9 +17,11 @@ from allmende.portal.exchange.domain.threads import (
     queries,
 )
 from allmende.portal.exchange.models import Post, Thread
-from allmende.portal.organisations.domain import audience
+from allmende.portal.organisations.domain import audience, profile_sections
 from allmende.portal.organisations.enums import TOPICS
-from allmende.portal.organisations.models import Member
+from allmende.portal.organisations.models import Group, Member, Organisation
+
+FEW = 5  # on the page of an organisation or a group
 
 
 def register_all() -> None:
@@ -29,6 +31,8 @@ def register_all() -> None:
         Kind(following.TOPIC, "Themenfeld", "Themenfelder", _topics, _topic_scopes, linkable=False)
     )
     moderated.register()
+    profile_sections.register("Themen im Austausch", _of_organisation)
+    profile_sections.register_for_groups("Themen der Arbeitsgruppe", _of_group)
     keepers.register(Keeper("exchange", personal.copy_of, personal.forget))
 
 
@@ -42,6 +46,18 @@ def thing_of(thread: Thread) -> Thing:
         at=thread.last_post_at,
         note=f"{thread.get_kind_display()}, {thread.get_state_display()}",
     )
+
+
+def _of_organisation(reader: Member | None, organisation: Organisation) -> list[Thing]:
+    return _latest(queries.visible(reader).filter(organisation=organisation))
+
+
+def _of_group(reader: Member, group: Group) -> list[Thing]:
+    return _latest(queries.visible(reader).filter(scope=f"group:{group.pk}"))
+
+
+def _latest(found: QuerySet[Thread]) -> list[Thing]:
+    return [thing_of(one) for one in found.order_by("-last_post_at", "-pk")[:FEW]]
 
 
 def _threads(reader: Member | None, keys: Collection[str]) -> dict[str, Thing]:

@@ -24,7 +24,7 @@ from allmende.portal.exchange.enums import ThreadKind
 from allmende.portal.exchange.models import Post, Report, Thread
 from allmende.portal.exchange.rules import threads as rules
 from allmende.portal.organisations.domain.audience import key_for
-from allmende.portal.organisations.enums import TOPICS, Audience
+from allmende.portal.organisations.enums import TOPICS, Audience, OrganisationKind
 from allmende.portal.organisations.models import Group, Member
 
 CHANGED = (
@@ -136,6 +136,8 @@ def _checked(values: dict[str, Any], by: Member, thread: Thread | None = None) -
 
 def _scope(audience: str, group: Group | None, by: Member, thread: Thread | None) -> str:
     """In the organisation of the thread, whoever changes it."""
+    if audience == Audience.ORGANISATION and by.organisation.kind == OrganisationKind.EXPERTS:
+        raise Refused("Fachleute haben keine gemeinsame Organisation. Wählen Sie einen Kreis.")
     if audience != Audience.GROUP:
         organisation = thread.organisation_id if thread else by.organisation_id
         return key_for(audience, organisation_id=organisation)
