@@ -73,7 +73,7 @@ def test_nobody_registers_without_an_invitation(client):
     page = client.post(
         reverse("account_signup"), {"email": "x@y.de", "password1": "Kiesel-Laterne-3"}
     )
-    assert "Niemand registriert sich hier selbst" in page.content.decode()
+    assert "Einen Zugang bekommen Sie über Ihre Organisation" in page.content.decode()
 
 
 def test_the_password_is_reset_by_mail(client, staff):

@@ -109,5 +109,5 @@ def test_the_list_costs_a_constant_number_of_queries(
     for number in range(count):
         questions.add(town, wanted=Wanted(text=f"{DOG} {number}", document=dog), by=editor)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page.get(URL)

@@ -89,5 +89,5 @@ def test_the_list_costs_a_constant_number_of_queries(
     client.force_login(staff.user)
     for _ in range(count):
         ask(client, TRAVEL)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/fragen/")

@@ -99,7 +99,7 @@ def test_the_list_costs_a_constant_number_of_queries(
 ):
     for _ in range(count):
         inquiry(town, office=treasury)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         inbox.get("/anfragen/")
 
 

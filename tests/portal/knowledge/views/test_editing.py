@@ -182,7 +182,7 @@ def test_the_list_needs_as_many_queries_for_three_as_for_one(
 ):
     take_in(collection, **{f"d{n}_md": f"# D {n}\n\nText {n}." for n in range(count)})
     signed_in.get(reverse("collection", args=[collection.pk]))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         signed_in.get(reverse("collection", args=[collection.pk]))
 
 

@@ -19,7 +19,7 @@ TIMES = 5
 @pytest.fixture(autouse=True)
 def _parallel_writers():
     if connection.vendor == "sqlite":
-        pytest.skip("a database in memory has no parallel writers")
+        pytest.skip("läuft mit ALLMENDE_TEST_DATABASE=postgresql")
 
 
 def at_once(act):

@@ -59,7 +59,7 @@ def test_the_network_list_needs_a_fixed_number_of_queries(
     for number in range(count):
         factories.organisation(f"ort-{number}")
     client.force_login(operator)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(reverse("network")).context["page"].paginator.count == count
 
 

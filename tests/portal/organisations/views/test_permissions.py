@@ -64,7 +64,7 @@ def test_a_person_without_an_organisation_is_told_whom_to_ask(client, name):
     client.force_login(factories.user())
     response = client.get(reverse(name), follow=True)
     assert response.status_code == 403
-    assert "Bitten Sie die Administration" in response.content.decode()
+    assert "bitten Sie die Administration" in response.content.decode()
 
 
 def test_a_closed_organisation_is_closed_for_its_administrator(browser, town):

@@ -109,7 +109,7 @@ def test_the_page_asks_as_often_for_three_as_for_one(
     client.force_login(leader.user)
     client.get("/anwendungsfaelle/strategie/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get("/anwendungsfaelle/strategie/")
 
     assert f"Ziel {count - 1}" in response.content.decode()

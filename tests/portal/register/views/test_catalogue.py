@@ -246,7 +246,7 @@ def test_the_entry_asks_the_database_equally_often(
         publishing.publish(copy, audience=Audience.NETWORK, by=other)
     client.get(f"{CATALOGUE}{source.entry}/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(f"{CATALOGUE}{source.entry}/")
 
 

@@ -149,9 +149,9 @@ def test_the_preview_asks_the_database_as_often_for_three_as_for_one(
 
     one, three = address("1;A;B\n"), address("1;A;B\n2;C;D\n3;E;F\n")
     client.get(one)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(one)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(three)
 
 

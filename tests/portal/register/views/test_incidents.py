@@ -14,7 +14,7 @@ from tests.engines.regulation.cases import assess
 from tests.portal.register import stage
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 8
+LIST_QUERIES = 9
 
 
 @pytest.fixture

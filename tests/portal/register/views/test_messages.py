@@ -101,5 +101,5 @@ def test_the_inbox_asks_the_database_equally_often(
     client.force_login(officer.user)
     client.get(INBOX)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(INBOX)

@@ -169,7 +169,7 @@ def test_the_list_asks_the_database_equally_often(
         shared.publish(officer, f"Auskunft {number}")
     client.get(REGISTER)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         client.get(REGISTER)
 
 

@@ -12,7 +12,7 @@ from allmende.portal.register.models import Signoff
 from tests.portal.register import stage
 
 pytestmark = pytest.mark.django_db
-INBOX_QUERIES = 18
+INBOX_QUERIES = 17
 
 
 @pytest.fixture

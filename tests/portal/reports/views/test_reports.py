@@ -58,7 +58,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(
         )
     client.get(P)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(P)
 
     assert f"{count} Bericht" in response.content.decode()

@@ -86,7 +86,7 @@ def calls(
 
 
 @router.get(
-    "/calls/{int:call}",
+    "/calls/{call}",
     response={200: CallDetailOut, **PROBLEMS},
     auth=django_auth,
     summary="Ein Aufruf; nach der Entscheidung mit den Ausgewählten",

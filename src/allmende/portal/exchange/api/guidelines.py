@@ -77,8 +77,8 @@ def guidelines(
 
 
 @router.get(
-    "/guidelines/{int:guideline}",
-    response={200: GuidelineDetailOut, 404: Problem},
+    "/guidelines/{guideline}",
+    response={200: GuidelineDetailOut, 404: Problem, 422: Problem},
     auth=None,
     summary="Eine Leitlinie mit ihrer neuesten Fassung, und wo sie gilt",
 )
@@ -94,8 +94,8 @@ def guideline(request: HttpRequest, guideline: int) -> dict[str, Any]:
 
 
 @router.get(
-    "/guidelines/{int:guideline}/versions/{int:number}",
-    response={200: VersionOut, 404: Problem},
+    "/guidelines/{guideline}/versions/{number}",
+    response={200: VersionOut, 404: Problem, 422: Problem},
     auth=None,
     summary="Eine Fassung einer Leitlinie",
 )

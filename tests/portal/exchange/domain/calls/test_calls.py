@@ -333,7 +333,7 @@ def test_the_search_forgets_what_was_called_off(organiser, juror, town):
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_get_twenty_numbers(organiser, juror):
     if connection.vendor == "sqlite":
-        pytest.skip("a database in memory has no parallel writers")
+        pytest.skip("läuft mit ALLMENDE_TEST_DATABASE=postgresql")
     call = made.opened(organiser, juror)
     drafts = [
         submitting.begin(

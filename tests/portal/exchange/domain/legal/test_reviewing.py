@@ -154,7 +154,7 @@ def test_the_second_to_approve_is_too_late(at, question):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_approve_in_the_same_moment_make_one_version(at):
     if connection.vendor == "sqlite":
-        pytest.skip("a database in memory has no parallel writers")
+        pytest.skip("läuft mit ALLMENDE_TEST_DATABASE=postgresql")
     question = law.ask(at.asker)
     draft = law.submitted(at, question)
     place = at.other.organisation
