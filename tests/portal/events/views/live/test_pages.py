@@ -9,10 +9,11 @@ from allmende.portal.events.domain.attending import links
 from allmende.portal.events.domain.live import minutes, polls, tallies
 from allmende.portal.events.domain.live.polls import Choice, Question
 from allmende.portal.events.enums import PollKind
-from allmende.portal.events.models import Feedback, Minutes
+from allmende.portal.events.models import Feedback, Minutes, Poll
 from allmende.portal.organisations.enums import Audience, Role
 from tests import factories
 from tests.portal.events import made
+from tests.portal.register import shared
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -134,3 +135,19 @@ def test_another_link_opens_nothing(client, officer, session):
     address = f"/o/{officer.organisation.slug}/teilnahme/{'0' * 32}/abstimmung/{poll.pk}/"
 
     assert client.get(address).status_code == 404
+
+
+def test_use_cases_are_voted_on_and_linked(client, officer, session):
+    entry = shared.publish(officer, "Baumkataster").entry
+    client.force_login(officer.user)
+    choices = f"Baumkataster | https://stadt.example/anwendungsfaelle/katalog/{entry}/\nNichts"
+    client.post(
+        f"/veranstaltungen/{session.pk}/abstimmungen/neu/",
+        {"title": "Was zuerst?", "kind": "single", "dots": 3, "most_on_one": 3, "choices": choices}
+        | {"shows_while_open": "on"},
+    )
+    poll = polls.start(Poll.objects.get(), by=officer)
+
+    page = client.get(f"/veranstaltungen/{session.pk}/abstimmungen/{poll.pk}/").content.decode()
+
+    assert f'href="/anwendungsfaelle/katalog/{entry}/"' in page

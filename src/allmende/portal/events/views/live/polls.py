@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from allmende.portal.core.domain import things
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.forms import attempt, done, posted
 from allmende.portal.events.domain.live import ballots, polls, tallies
@@ -18,6 +19,7 @@ from allmende.portal.events.models import Poll, Session
 from allmende.portal.events.rules import live as rules
 from allmende.portal.events.views.live.access import live_view, trail
 from allmende.portal.organisations.middleware import MemberRequest
+from allmende.portal.organisations.models import Member
 
 BADGES = {PollState.DRAFT: "info", PollState.OPEN: "success", PollState.CLOSED: "info"}
 WIDTH = 400  # of the longest bar, in the units of the drawing
@@ -54,8 +56,7 @@ def page(request: MemberRequest, session: Session, poll: int) -> HttpResponse:
         "session": session,
         "may_run": rules.may_run(request.member, found),
         "trail": trail(session),
-        **shown(found, ballots.ballot_of(request.member, session)),
-        **_addresses(found),
+        **_seen(request, session, found),
     }
     return render(request, "events/live/poll.html", context)
 
@@ -65,7 +66,7 @@ def page(request: MemberRequest, session: Session, poll: int) -> HttpResponse:
 def state(request: MemberRequest, session: Session, poll: int) -> HttpResponse:
     """Asked every two seconds by every screen that shows it."""
     found = _one(request, session, poll)
-    context = {**shown(found, ballots.ballot_of(request.member, session)), **_addresses(found)}
+    context = _seen(request, session, found)
     return render(request, "events/live/poll.html#tally", context)
 
 
@@ -121,9 +122,10 @@ def remove(request: MemberRequest, session: Session, poll: int) -> HttpResponse:
     return render(request, "core/confirm.html", context)
 
 
-def shown(poll: Poll, ballot: Ballot | None) -> dict[str, Any]:
-    """What a page says about a poll to who holds the ballot."""
+def shown(poll: Poll, ballot: Ballot | None, *, reader: Member | None = None) -> dict[str, Any]:
+    """What a page says about a poll to who holds the ballot; ``reader`` sees what is voted on."""
     counted = tallies.tally(poll)
+    found = things.many(reader, [line.about for line in counted.lines if line.about[0]])
     may = ballot is not None and ballots.may_vote(ballot, poll)
     given = ballots.given_by(ballot, poll) if ballot and may else {}
     is_open = poll.state == PollState.OPEN
@@ -133,7 +135,9 @@ def shown(poll: Poll, ballot: Ballot | None) -> dict[str, Any]:
         "is_open": is_open,
         "tally": counted,
         "shows": poll.state == PollState.CLOSED or (is_open and poll.shows_while_open),
-        "lines": [(line, round(line.share * WIDTH)) for line in counted.lines],
+        "lines": [
+            (line, round(line.share * WIDTH), found.get(line.about)) for line in counted.lines
+        ],
         "options": [(option, given.get(option.pk, 0)) for option in poll.options.all()],
         "may_vote": may and is_open,
         "has_voted": bool(given),
@@ -152,6 +156,11 @@ def cast(request: HttpRequest, poll: Poll, ballot: Ballot | None) -> None:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Ihre Stimme ist gezählt. Bis zum Ende können Sie sie ändern.")
+
+
+def _seen(request: MemberRequest, session: Session, poll: Poll) -> dict[str, Any]:
+    ballot = ballots.ballot_of(request.member, session)
+    return {**shown(poll, ballot, reader=request.member), **_addresses(poll)}
 
 
 def _dots(poll: Poll, data: QueryDict) -> dict[int, int]:
