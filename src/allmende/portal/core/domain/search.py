@@ -29,6 +29,7 @@ PART = 4  # letters; a shorter word is not looked for inside others
 LEAST_SHARED = 5  # letters of a word that is found inside the asked one
 MOST_COMPOUNDS = 60
 MOST_FOUND = 10_000  # nobody looks further
+ENOUGH_COUNTED = 20_000  # things; how rare a word is depends little on more
 MOST_OF_KIND = 2_000  # where many kinds are searched at once
 SYNONYM, INSIDE, AROUND = 0.7, 0.6, 0.3  # what a word counts that is not the asked one itself
 
@@ -309,7 +310,7 @@ def _question(text: str, kinds: Collection[str]) -> _Question:
     for word in asked:
         for pk, factor in word.factors.items():
             best[pk] = max(factor, best.get(pk, 0.0))
-    every = SearchEntry.objects.filter(kind__in=kinds).count() if best else 0
+    every = SearchEntry.objects.filter(kind__in=kinds)[:ENOUGH_COUNTED].count() if best else 0
     rows = SearchTerm.objects.filter(word_id__in=best).values_list("word_id")
     often = dict(rows.annotate(n=Count("entry_id"))) if best else {}
     says = {
