@@ -42,7 +42,7 @@ ROWS = [
     Row(f"{S}protokoll/", NO_METHOD, town(404, 404, 404)),
     Row(M, INSIDE, NO_METHOD, tells=("get",)),
     Row(f"{M}stand/", INSIDE, NO_METHOD, tells=("get",)),
-    Row(f"{M}schreiben/", town(403, 404, 200), town(403, 404, 422), tells=("get",)),
+    Row(f"{M}schreiben/", town(403, 404, 200), town(403, 404, 422), tells=("get", "post")),
     Row(f"{S}ergebnisse/", LEADS_NO_METHOD, LEADS_DONE),
     Row(f"{S}ergebnisse/zurueckziehen/", LEADS, LEADS_DONE, tells=("get",)),
     Row(f"{P}neu/", LEADS, LEADS_INCOMPLETE, tells=("get", "post")),
