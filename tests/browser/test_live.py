@@ -32,7 +32,9 @@ def test_others_follow_what_the_minute_taker_writes(person):
     session(reader)
     reader.get_by_role("link", name=re.compile("Protokoll lesen.*Recht")).click()
     expect(reader.get_by_text("Ein Vertragsmuster")).to_be_visible()
-    writer.get_by_role("textbox", name=re.compile("^Protokoll")).fill("Drei Kommunen teilen ihre Verträge.")
+    writer.get_by_role("textbox", name=re.compile("^Protokoll")).fill(
+        "Drei Kommunen teilen ihre Verträge."
+    )
     expect(reader.get_by_text("Drei Kommunen teilen ihre Verträge.")).to_be_visible()
 
 
