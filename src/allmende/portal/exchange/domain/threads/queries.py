@@ -19,7 +19,7 @@ from allmende.portal.organisations.enums import TOPICS
 from allmende.portal.organisations.models import Member
 
 NEW = timedelta(days=7)
-BEST = 1000  # posts that a search looks at
+BEST = 500  # posts that a search looks at: twenty pages of threads
 
 
 @dataclass(frozen=True, slots=True)
