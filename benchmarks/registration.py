@@ -48,7 +48,7 @@ def crowd(database: str, *, workers: int = 2, people: int = 300) -> dict[str, An
         world = _world(environment, "--people", str(people))
         address, pid = stack.enter_context(_serving(environment, "--workers", str(workers)))
         port = int(address.rpartition(":")[2])
-        _warm_up(port, workers)
+        _warm_up(port, workers, pid)
         used = measure.processor_of_family(pid)
         started = time.perf_counter()
         answers = asyncio.run(_together(port, world["session"], world["cookies"]))
@@ -95,10 +95,19 @@ def _world(environment: dict[str, str], *words: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def _warm_up(port: int, workers: int) -> None:
-    """Loads what is loaded late in every process; nobody registers by it."""
+def _warm_up(port: int, workers: int, pid: int) -> None:
+    """Loads what is loaded late in every process; nobody registers by it.
+
+    A fresh process also loads the reader and the index, on threads of their own: wait for that.
+    """
     requests = ["no-session"] * 16 * workers
     asyncio.run(_together(port, 0, requests))
+    used = 0.0
+    for _ in range(60):
+        before, used = used, measure.processor_of_family(pid)
+        if used - before < 0.02:
+            return
+        time.sleep(0.5)
 
 
 async def _together(port: int, session: int, cookies: Sequence[str]) -> list[tuple[float, int]]:

@@ -1,0 +1,1 @@
+"""The tours of one day: ``DaySolver`` and its implementations, one a file."""

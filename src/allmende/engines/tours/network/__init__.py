@@ -1,0 +1,1 @@
+"""An OSM extract and points -> travel times, streets, closures, green areas."""

@@ -1,0 +1,1 @@
+"""Rules and crews -> the tours of four weeks, with locks, breaks and reasons."""
