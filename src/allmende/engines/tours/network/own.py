@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from allmende.engines.tours.model import NEVER, Matrix, Point
-from allmende.engines.tours.network.graph import Bools, Floats, Ints, RoadGraph
+from allmende.engines.tours.network.graph import Bools, Floats, RoadGraph
+from allmende.engines.tours.network.pieces import DECIMETRES, pieces
 from allmende.engines.tours.network.profiles import Profile
 from allmende.engines.tours.network.snapping import Snap, snap
 from allmende.engines.tours.network.streets import Streets, streets
 
 AT_ONCE = 128  # sources; bounds the memory
-DECIMETRES = 2.0**24  # 1,600 km
-# Milliseconds times DECIMETRES plus decimetres, in one float64: both are summed exactly, the
-# fastest way wins and among equals the shortest.
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,68 +60,11 @@ def _unpacked(weights: Floats) -> tuple[Floats, Floats]:
 
 def _weights(on: Streets, snaps: Sequence[Snap]) -> Floats:
     """Of shape (points, points); a point on an island is left without arcs."""
-    arcs, size = with_points(on, snaps)
-    first = size - len(snaps)
-    rows = np.arange(first, size)
+    cut = pieces(on, snaps)
+    arcs = cut.arcs()
+    rows = np.arange(cut.first, cut.size)
     found = [
-        dijkstra(arcs, indices=rows[at : at + AT_ONCE])[:, first:]
+        dijkstra(arcs, indices=rows[at : at + AT_ONCE])[:, cut.first :]
         for at in range(0, len(rows), AT_ONCE)
     ]
     return np.concatenate(found)
-
-
-def with_points(on: Streets, snaps: Sequence[Snap]) -> tuple[csr_array, int]:
-    """Arcs between crossings and points, where chains are cut at their points.
-
-    The points are the last rows. Their number, and that of the crossings, is the size.
-    """
-    crossings, ends = np.unique(np.concatenate([on.start, on.end]), return_inverse=True)
-    start, end = np.split(ends, 2)
-    chains = np.arange(len(start))
-    chain, metres, seconds, place = _on_chains(on, snaps, first=len(crossings))
-    stops = np.concatenate([chains, chain, chains])
-    at_metres = np.concatenate([np.zeros(len(start)), metres, on.metres])
-    at_seconds = np.concatenate([np.zeros(len(start)), seconds, on.duration])
-    nodes = np.concatenate([start, place, end])
-    kind = np.repeat([0, 1, 2], [len(start), len(place), len(start)])
-    order = np.lexsort([at_metres, kind, stops])
-    left, right = order[:-1], order[1:]
-    same = stops[left] == stops[right]
-    left, right = left[same], right[same]
-    milliseconds = np.maximum(np.rint(1000 * (at_seconds[right] - at_seconds[left])), 1)
-    decimetres = np.rint(10 * (at_metres[right] - at_metres[left]))
-    size = len(crossings) + len(snaps)
-    weight = milliseconds * DECIMETRES + decimetres
-    forth, back = on.forward[stops[left]], on.backward[stops[left]]
-    return (
-        _arcs(
-            np.concatenate([nodes[left][forth], nodes[right][back]]),
-            np.concatenate([nodes[right][forth], nodes[left][back]]),
-            np.concatenate([weight[forth], weight[back]]),
-            size,
-        ),
-        size,
-    )
-
-
-def _on_chains(
-    on: Streets, snaps: Sequence[Snap], *, first: int
-) -> tuple[Ints, Floats, Floats, Ints]:
-    """Chain, metres and seconds from its start, and row, of the points on the main network."""
-    segment = np.array([snap.segment for snap in snaps], int)
-    fraction = np.array([snap.fraction for snap in snaps], float)
-    row = np.flatnonzero(on.main[segment])
-    segment, fraction = segment[row], fraction[row]
-    share = np.where(on.turned[segment], 1 - fraction, fraction)
-    metres = on.metres_before[segment] + share * on.graph.metres[segment]
-    seconds = on.seconds_before[segment] + share * on.seconds[segment]
-    return on.chain[segment], metres, seconds, row + first
-
-
-def _arcs(rows: Ints, columns: Ints, weight: Floats, size: int) -> csr_array:
-    """Of parallel arcs only the best, as a sparse matrix would add them up."""
-    order = np.lexsort([weight, columns, rows])
-    rows, columns, weight = rows[order], columns[order], weight[order]
-    first = np.ones(len(rows), bool)
-    first[1:] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
-    return csr_array((weight[first], (rows[first], columns[first])), shape=(size, size))

@@ -53,13 +53,12 @@ def _main(graph: RoadGraph, open_: Bools) -> Bools:
     columns = np.concatenate([graph.target[forth], graph.source[back]])
     size = len(graph.lon)
     arcs = csr_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))
-    _, part = connected_components(arcs, directed=True, connection="strong")
-    inside = open_ & (part[graph.source] == part[graph.target])
-    if not inside.any():
-        return inside
-    metres = np.bincount(part[graph.source[inside]], weights=graph.metres[inside])
-    largest: Bools = part[graph.source] == metres.argmax()
-    return inside & largest
+    part: Ints = connected_components(arcs, directed=True, connection="strong")[1]
+    main: Bools = open_ & (part[graph.source] == part[graph.target])
+    if main.any():
+        metres = np.bincount(part[graph.source[main]], weights=graph.metres[main])
+        main &= part[graph.source] == metres.argmax()
+    return main
 
 
 type Run = list[tuple[int, bool]]  # segments in order, and whether they are driven against
