@@ -1,4 +1,4 @@
-"""Measures search, answers and rules against examples whose solution is known.
+"""Measures search, answers, rules and tours against examples whose solution is known.
 
 Question files hold a JSON list of objects with "question", "context" (one sentence a line) and
 "answers" (indices of the sentences that answer; empty: not answerable).
@@ -8,7 +8,7 @@ import argparse
 import json
 from pathlib import Path
 
-from allmende.cli import say
+from allmende.cli import evaluate_tours, say
 from allmende.engines.regulation import evaluate_examples
 from allmende.engines.retrieval import evaluate_answers, evaluate_retrieval
 
@@ -35,6 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _file(rules, "--examples", "Beispiele mit ihrer Einstufung")
     _file(rules, "--answers", "dieselben Beispiele als Antworten auf den Fragebogen")
     rules.add_argument("--json", action="store_true", help="Ergebnis als JSON")
+    text = evaluate_tours.TEXT
+    evaluate_tours.add_arguments(subjects.add_parser("tours", help=text, description=text))
 
 
 def _file(parser: argparse.ArgumentParser, name: str, text: str, *, several: bool = False) -> None:
