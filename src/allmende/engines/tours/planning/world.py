@@ -1,0 +1,114 @@
+"""A problem laid out in arrays for the search: items, rows and where each item may go.
+
+An item is a visit (its index) or a refill (behind the visits). A row is a shift.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allmende.engines.tours.days.breaks import pause_for
+from allmende.engines.tours.model import NEVER, Plan, Problem, Shift, Visit
+
+type Ints = NDArray[np.int32]
+type Starts = list[tuple[int, int]]  # earliest and latest begin of the work, by window
+
+STRANGER = 300  # seconds of driving that another than the preferred crew must save
+MOVED = 900  # the same for what a plan has already told somebody
+PRIZES = {1: 360_000, 2: 90_000, 3: 36_000}  # seconds of driving that serving is worth
+LOCKED = 10  # times the prize
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    rows: Ints  # shifts that may do it
+    surcharge: Ints  # seconds, by row
+
+
+class World:
+    """``before`` makes every change of day or crew cost ``MOVED``."""
+
+    def __init__(self, problem: Problem, *, before: Plan | None = None) -> None:
+        self.problem = problem
+        self.visits, self.shifts = problem.visits, problem.shifts
+        self.count = len(self.visits)
+        halts = [*self.visits, *problem.refills]
+        self.place = [halt.place for halt in halts]
+        self.service = [halt.seconds for halt in halts]
+        self.litres = [*(visit.litres for visit in self.visits), *(0 for _ in problem.refills)]
+        self.starts: list[Starts] = [
+            sorted((w.opens, w.closes - halt.seconds) for w in halt.windows) or [(0, NEVER)]
+            for halt in halts
+        ]
+        self.closes = [shift.closes - pause_for(shift) for shift in self.shifts]
+        self.there = np.ascontiguousarray(problem.matrix.seconds)
+        self.back = np.ascontiguousarray(problem.matrix.seconds.T)
+        crews = sorted({shift.crew for shift in self.shifts})
+        self.crews = {crew: number for number, crew in enumerate(crews)}
+        self.crew = np.array([self.crews[shift.crew] for shift in self.shifts], np.int32)
+        where = before.where if before else {}
+        able: dict[tuple[frozenset[str], bool], list[int]] = {}
+        self.options = [self._options(visit, where, able) for visit in self.visits]
+        self.prize = [self._prize(visit) for visit in self.visits]
+        self.has_tanks = any(self.litres)
+        self.days = [sum(1 << day for day in visit.days) for visit in self.visits]
+
+    @cached_property
+    def neighbours(self) -> list[list[int]]:
+        """By visit: those nearest by travel time that could be done on the same day."""
+        used = np.unique([visit.place for visit in self.visits])
+        at: dict[int, list[int]] = {int(place): [] for place in used}
+        for number, visit in enumerate(self.visits):
+            at[visit.place].append(number)
+        sum_of_ways = (self.there[np.ix_(used, used)] + self.back[np.ix_(used, used)]).astype(int)
+        order = np.argsort(sum_of_ways, axis=1, kind="stable")[:, :64]
+        near = {int(place): used[row].tolist() for place, row in zip(used, order, strict=True)}
+        return [
+            [
+                other
+                for place in near[visit.place]
+                for other in at[place]
+                if other != number and self.days[other] & self.days[number]
+            ][:60]
+            for number, visit in enumerate(self.visits)
+        ]
+
+    def may_do(self, shift: Shift, visit: Visit) -> bool:
+        """Day, skills, tank and frozen days; locks apart."""
+        return (
+            shift.day >= self.problem.frozen_until
+            and shift.day in visit.days
+            and visit.skills <= shift.skills
+            and visit.litres <= shift.tank
+        )
+
+    def _options(
+        self,
+        visit: Visit,
+        where: dict[str, tuple[int, str]],
+        able: dict[tuple[frozenset[str], bool], list[int]],
+    ) -> _Options:
+        kind = (visit.skills, visit.litres > 0)
+        if kind not in able:
+            able[kind] = [r for r, s in enumerate(self.shifts) if visit.skills <= s.skills]
+        lock = self.problem.locks.get(visit.key)
+        rows = [
+            row
+            for row in able[kind]
+            if self.may_do(self.shifts[row], visit)
+            and (lock is None or lock.crew in (None, self.shifts[row].crew))
+            and (lock is None or lock.day in (None, self.shifts[row].day))
+        ]
+        known = where.get(visit.key)
+        costs = [
+            STRANGER * (visit.preferred_crew not in (None, self.shifts[row].crew))
+            + MOVED * (known not in (None, (self.shifts[row].day, self.shifts[row].crew)))
+            for row in rows
+        ]
+        return _Options(np.array(rows, np.int32), np.array(costs, np.int32))
+
+    def _prize(self, visit: Visit) -> int:
+        prize = PRIZES.get(visit.priority, PRIZES[3])
+        return prize * (LOCKED if visit.key in self.problem.locks else 1)
