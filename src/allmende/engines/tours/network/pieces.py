@@ -11,6 +11,7 @@ from allmende.engines.tours.network.snapping import Snap
 from allmende.engines.tours.network.streets import Streets
 
 DECIMETRES = 2.0**24  # 1,600 km
+SAME_PLACE = 0.5  # metres; who stands at a crossing is not yet in the oneway street behind it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,9 +55,11 @@ def pieces(on: Streets, snaps: Sequence[Snap]) -> Pieces:
     left, right = order[:-1], order[1:]
     same = chains[left] == chains[right]
     left, right = left[same], right[same]
+    length = metres[right] - metres[left]
+    at_stop = (length < SAME_PLACE) & ((kind[left] == 1) | (kind[right] == 1))
     milliseconds = np.maximum(np.rint(1000 * (seconds[right] - seconds[left])), 1)
-    weight = milliseconds * DECIMETRES + np.rint(10 * (metres[right] - metres[left]))
-    forth, back = on.forward[chains[left]], on.backward[chains[left]]
+    weight = milliseconds * DECIMETRES + np.rint(10 * length)
+    forth, back = (way[chains[left]] | at_stop for way in (on.forward, on.backward))
     leaves = np.concatenate([left[forth], right[back]])
     arrives = np.concatenate([right[forth], left[back]])
     weight = np.concatenate([weight[forth], weight[back]])
