@@ -15,7 +15,7 @@ BESIDE = 8.0  # metres; a line drawn by hand closes the street that it runs alon
 @dataclass(frozen=True, slots=True)
 class Closure:
     """Closes all that it names: ways, a street by its whole name, what a line runs along or
-    crosses, what an area touches (``line`` closed: its first point is its last).
+    else crosses, what an area touches (``line`` closed: its first point is its last).
     """
 
     ways: frozenset[int] = frozenset()
@@ -44,7 +44,10 @@ def segments(graph: RoadGraph, closure: Closure) -> Bools:
 
 
 def _along(graph: RoadGraph, line: tuple[Point, ...]) -> Bools:
-    """A segment is closed where a line covers most of it or the other way round, or crosses it."""
+    """What half of the line or of the segment is beside; if there is none, what it crosses.
+
+    So a line along a street does not close the streets that branch off.
+    """
     ground = plane(graph)
     drawn = ground.flat(*degrees(line))
     ends = ground.flat(graph.lon, graph.lat)
@@ -60,5 +63,5 @@ def _along(graph: RoadGraph, line: tuple[Point, ...]) -> Bools:
     strip = shapely.buffer(drawn_line, BESIDE)
     shared = shapely.length(shapely.intersection(lines, strip))
     along = shared >= np.minimum(shapely.length(lines), shapely.length(drawn_line)) / 2
-    closed: Bools = along | shapely.crosses(lines, drawn_line)
+    closed: Bools = along if along.any() else shapely.crosses(lines, drawn_line)
     return closed
