@@ -73,7 +73,7 @@ fi
 vendor=src/allmende/portal/static_vendor
 wanted=$(checksum package.json package-lock.json tools/setup.sh)
 if ! stamp_is "$vendor/stamp" "$wanted" || { [ "$mode" != run ] && [ ! -f node_modules/axe-core/axe.min.js ]; }; then
-    say "Gestaltung (KERN) wird eingerichtet …"
+    say "Gestaltung (KERN) und Karte werden eingerichtet …"
     if command -v npm >/dev/null 2>&1; then
         npm ci --ignore-scripts --no-audit --no-fund --silent >&2
     else
@@ -84,6 +84,10 @@ if ! stamp_is "$vendor/stamp" "$wanted" || { [ "$mode" != run ] && [ ! -f node_m
     mkdir -p "$vendor/kern/fonts"
     cp node_modules/@kern-ux/native/dist/kern.min.css "$vendor/kern/"
     cp -R node_modules/@kern-ux/native/dist/fonts/fira-sans node_modules/@kern-ux/native/dist/fonts/fira-sans.css "$vendor/kern/fonts/"
+    mkdir -p "$vendor/maplibre"
+    for file in maplibre-gl.mjs maplibre-gl-worker.mjs maplibre-gl.css; do
+        cp "node_modules/maplibre-gl/dist/$file" "$vendor/maplibre/"
+    done
     echo "$wanted" > "$vendor/stamp"
 fi
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "allmende.portal.register",
     "allmende.portal.exchange",
     "allmende.portal.events",
+    "allmende.portal.tours",
     "allmende.portal.assistant",
     "allmende.portal.reports",
     "django.contrib.auth",

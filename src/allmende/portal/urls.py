@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include(f"{P}.register.urls")),
     path("", include(f"{P}.exchange.urls")),
     path("", include(f"{P}.events.urls")),
+    path("", include(f"{P}.tours.urls")),
     path("", include(f"{P}.assistant.urls")),
     path("", include(f"{P}.reports.urls")),
 ]

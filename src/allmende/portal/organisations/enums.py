@@ -48,6 +48,7 @@ class Role(models.TextChoices):
     STAFF_COUNCIL = "staff_council", "Personalrat"
     LEADERSHIP = "leadership", "Leitung"
     INCLUSION = "inclusion", "Gleichstellung und Inklusion"
+    DISPATCHER = "dispatcher", "Einsatzleitung Touren"
 
 
 ROLE_HELP = {
@@ -60,6 +61,7 @@ ROLE_HELP = {
     Role.STAFF_COUNCIL: "An Freigaben so mitwirken, wie das Recht des Landes es verlangt",
     Role.LEADERSHIP: "Über Einführung und Ziele entscheiden, Berichte lesen",
     Role.INCLUSION: "Barrierefreiheit und Gleichstellung prüfen",
+    Role.DISPATCHER: "Orte, Regeln und Kolonnen pflegen, Touren planen und freigeben",
 }
 
 

@@ -5,11 +5,11 @@ sibling found.
 from collections.abc import Collection
 from uuid import UUID
 
-from allmende.portal.core.domain import things
+from allmende.portal.core.domain import things, tools
 from allmende.portal.core.domain.things import Kind, Thing
 from allmende.portal.organisations.domain import profile_sections
 from allmende.portal.organisations.models import Member, Organisation
-from allmende.portal.register.domain import catalogue, finding, handover
+from allmende.portal.register.domain import building_blocks, catalogue, finding, handover
 from allmende.portal.register.models import Publication
 
 ENTRY = "entry"
@@ -31,6 +31,7 @@ def register_all() -> None:
         )
     )
     handover.register_all()
+    tools.register(building_blocks.is_on)
     profile_sections.register("Veröffentlichte Anwendungsfälle", _of_organisation)
 
 

@@ -13,13 +13,16 @@ from allmende.portal.core.domain.permissions import require
 from allmende.portal.organisations.models import Member, Organisation
 from allmende.portal.register import rules
 from allmende.portal.register.domain import use_cases
-from allmende.portal.register.domain.building_blocks import assistant
+from allmende.portal.register.domain.building_blocks import assistant, tours
 from allmende.portal.register.enums import BuildingBlock
 from allmende.portal.register.models import BlockUse, UseCase
 
 type Prefill = Callable[[], dict[str, Any]]
 
-AVAILABLE: dict[str, Prefill] = {BuildingBlock.ASSISTANT: assistant.values}
+AVAILABLE: dict[str, Prefill] = {
+    BuildingBlock.ASSISTANT: assistant.values,
+    BuildingBlock.TOURS: tours.values,
+}
 
 
 @dataclass(frozen=True, slots=True)

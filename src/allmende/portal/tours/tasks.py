@@ -1,0 +1,1 @@
+"""Background work. Tasks take primitives, fetch and delegate."""
