@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from allmende.engines.tours.network.profiles import CAR, TRUCK, directions, is_barrier, speed
 
@@ -69,6 +71,9 @@ def test_closed_to_the_truck_only(sign):
         ({"highway": "primary", "maxspeed": "DE:urban"}, 40),
         ({"highway": "primary", "maxspeed": "none"}, 65),
         ({"highway": "primary", "maxspeed": "0"}, 65),
+        ({"highway": "primary", "maxspeed": "20 mph"}, 65),
+        ({"highway": "primary", "maxspeed": "50,5"}, 40.4),
+        ({"highway": "primary", "maxspeed": "schnell"}, 65),
         ({"highway": "track", "tracktype": "grade5"}, 7),
         ({"highway": "residential", "tracktype": "grade5"}, 25),
     ],
@@ -102,3 +107,18 @@ def test_crews_open_gates_and_removable_bollards_only():
     assert not is_barrier({"barrier": "bollard", "bollard": "removable"})
     assert not is_barrier({"barrier": "gate"})
     assert not is_barrier({})
+
+
+KEYS = ["access", "hgv", "maxspeed", "maxweight", "maxheight", "motor_vehicle", "oneway", "vehicle"]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(KEYS), st.text() | st.sampled_from(["no", "3,5 t", "DE:urban"])
+    ),
+    st.sampled_from(["residential", "track", "footway", "motorway"]),
+)
+def test_whatever_people_write_into_tags_is_a_speed(tags, highway):
+    for profile in (CAR, TRUCK):
+        assert 0 <= speed({"highway": highway, **tags}, profile) <= profile.fastest
+    assert any(directions({"highway": highway, **tags}))

@@ -69,6 +69,13 @@ def test_a_changed_file_is_read_anew(extract):
     assert len(network(extract).way_id) == 1
 
 
+def test_the_network_is_asked_for_with_its_closures(extract):
+    closed = network(extract, closures=CLOSED)
+    assert 10 not in set(closed.way_id[closed.way])
+    assert network(extract, closures=list(CLOSED)) is closed
+    assert closed.fingerprint == travel_matrix(extract, closures=CLOSED).fingerprint.split()[-1]
+
+
 def test_a_missing_file_is_explained(tmp_path):
     with pytest.raises(BadNetwork, match="nicht mehr da"):
         travel_matrix(tmp_path / "weg.osm.pbf")

@@ -50,7 +50,7 @@ def reading(path: Path) -> Iterator[None]:
         yield
     except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
         raise BadNetwork(
-            f"Die Kartendatei „{path.name}“ ist beschädigt oder nicht vollständig ({error}). "
+            f"Die Kartendatei „{path.name}“ ist beschädigt oder nicht vollständig. "
             "Laden Sie den Ausschnitt neu herunter und dann noch einmal hoch."
         ) from error
 

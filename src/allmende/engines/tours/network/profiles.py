@@ -6,6 +6,7 @@ vehicles. ``motorcar`` is not looked at: it speaks of private cars. Speeds are m
 stops, lights and bends included, not limits.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -148,16 +149,18 @@ def _fits(tags: Tags, profile: Profile) -> bool:
 
 def _size(value: str) -> float:
     """In tonnes or metres; what is no number sets no limit."""
-    found = _NUMBER.match(value)
-    if not found:
-        return float("inf")
-    number = float(found[1].replace(",", "."))
-    return number / 1000 if found[2] == "kg" else number
+    number, unit = _number(value)
+    return number / 1000 if unit == "kg" else number
 
 
 def _maxspeed(value: str) -> float | None:
     word = value.rpartition(":")[2]
     if word in MAXSPEED_WORDS:
         return MAXSPEED_WORDS[word]
-    found = _NUMBER.fullmatch(value)
-    return float(found[1]) if found and not found[2] and float(found[1]) > 0 else None
+    number, unit = _number(value)
+    return number if 0 < number < math.inf and not unit else None
+
+
+def _number(value: str) -> tuple[float, str]:
+    found = _NUMBER.match(value)
+    return (float(found[1].replace(",", ".")), found[2]) if found else (math.inf, "")

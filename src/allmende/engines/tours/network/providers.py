@@ -6,10 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from allmende.engines.tours.network import closures as closing
 from allmende.engines.tours.network.airline import AirlineMatrix
 from allmende.engines.tours.network.cached import CachedMatrix
-from allmende.engines.tours.network.closures import Closure
+from allmende.engines.tours.network.closures import Closure, without
+from allmende.engines.tours.network.extract import check
 from allmende.engines.tours.network.graph import RoadGraph
 from allmende.engines.tours.network.matrix import TravelMatrix
 from allmende.engines.tours.network.osm import fingerprint, read_network
@@ -42,21 +42,25 @@ def travel_matrix(
     """
     if extract is None:
         return AirlineMatrix()
-    graph = closing.without(network(extract), closures)
+    graph = network(extract, closures=closures)
     if not streets(graph, profile).main.any():  # nothing in it is open to this vehicle
         return AirlineMatrix()
     engine = _engine(graph, profile, None if closures else cache)
     return engine if cache is None else CachedMatrix(engine, engine.name, cache)
 
 
-def network(extract: Path) -> RoadGraph:
-    """The graph of an extract, read once as long as the file stays the same."""
-    return _read(extract, fingerprint(extract)) if extract.is_file() else read_network(extract)
+def network(extract: Path, *, closures: Sequence[Closure] = ()) -> RoadGraph:
+    """The streets that are open, for snapping, lines and maps; raises ``BadNetwork``.
+
+    Read once as long as the file and the closures stay the same.
+    """
+    check(extract)
+    return _open(extract, fingerprint(extract), tuple(closures))
 
 
-@lru_cache(maxsize=2)
-def _read(extract: Path, _same: str) -> RoadGraph:
-    return read_network(extract)
+@lru_cache(maxsize=4)
+def _open(extract: Path, same: str, closures: tuple[Closure, ...]) -> RoadGraph:
+    return without(_open(extract, same, ()), closures) if closures else read_network(extract)
 
 
 def _engine(graph: RoadGraph, profile: Profile, cache: Path | None) -> NamedMatrix:

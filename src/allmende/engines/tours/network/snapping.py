@@ -42,13 +42,12 @@ def snap(graph: RoadGraph, points: Sequence[Point], profile: Profile = CAR) -> l
     if not main.any():
         raise ValueError("no street is open to this vehicle")
     flat = plane(graph).flat(*degrees(points))
-    near, far = _nearest(graph, profile, flat, on_main=True), None
-    if (far_off := near.metres > WALK).any():
-        far = _nearest(graph, profile, flat, on_main=False)
-        far_off &= far.metres < near.metres
+    near = _nearest(graph, profile, flat, on_main=True)
+    every = _nearest(graph, profile, flat, on_main=False)
+    islands = (near.metres > WALK) & (every.metres < near.metres)
     return [
-        _snap(graph, far if far is not None and island else near, row, is_island=bool(island))
-        for row, island in enumerate(far_off)
+        _snap(graph, every if island else near, row, is_island=island)
+        for row, island in enumerate(islands.tolist())
     ]
 
 
