@@ -19,11 +19,10 @@ FIRST = date(2026, 6, 1)  # a Monday
 DAYS = 28
 OPENS, CLOSES = 7 * 3600, 15 * 3600 + 1800
 SKILLS = ("Grün", "Baum", "Spielplatz")
-CREWS = 10  # for 800 tasks
 TASKS_OF_A_CREW = 80
 # every, least and most days; share of the tasks
-KINDS = ((7, 5, 9, 0.80), (14, 10, 18, 0.12), (28, 20, 36, 0.08))
-USED = 0.80  # of the hours of the crews by work on site
+KINDS = ((7, 4, 10, 0.88), (14, 10, 18, 0.08), (28, 21, 35, 0.04))
+USED = 0.78  # of the hours of the crews by work on site
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def _improve(search: Search, solver: DaySolver, day: int, *, budget: Budget, see
     items: dict[int, list[int]] = {row: [] for row in rows}
     for route in found.routes:
         items[rows[route.shift]] = _items(route, visits, search.world.count)
-    if not all([search.set_row(row, own) for row, own in items.items()]):
+    holds = [search.set_row(row, own) for row, own in items.items()]
+    if not all(holds):
         for row, own in before.items():
             routes.restore(row, own)
 
@@ -103,7 +104,7 @@ def finish(search: Search, *, frozen: Sequence[Tour] = ()) -> Plan:
         row for row in range(len(search.routes.items)) if not _holds(search, row, timed)
     ]:
         for row in broken:
-            visit = _spare(search, row, timed)
+            visit = _spare(search, row)
             banned.add((visit, row))
             search.routes.remove(row, {visit})
         search.settle()
@@ -138,7 +139,7 @@ def _halts(search: Search, items: Sequence[int]) -> list[Visit | Refill]:
     ]
 
 
-def _spare(search: Search, row: int, timed: dict[tuple[int, ...], Tour | None]) -> int:
+def _spare(search: Search, row: int) -> int:
     """The cheapest visit without which the tour holds; else simply the cheapest."""
     world = search.world
     items = search.routes.items[row]

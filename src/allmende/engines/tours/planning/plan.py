@@ -7,6 +7,7 @@ from allmende.engines.tours.budget import Budget
 from allmende.engines.tours.days.pyvrp_days import PyVrpSolver
 from allmende.engines.tours.days.solver import DaySolver
 from allmende.engines.tours.model import Plan, Problem, Tour
+from allmende.engines.tours.planning.balancing import LENGTH, balanced_weeks
 from allmende.engines.tours.planning.finishing import finish, improve_days
 from allmende.engines.tours.planning.recreate import Search
 from allmende.engines.tours.planning.world import World
@@ -27,7 +28,7 @@ class Progress:
     best: Callable[[], Plan]  # made when asked for, takes a second or two
 
 
-def make_plan(  # noqa: PLR0913 -- the public entrance
+def make_plan(
     problem: Problem,
     *,
     budget: Budget,
@@ -43,7 +44,7 @@ def make_plan(  # noqa: PLR0913 -- the public entrance
     frozen = frozen_tours(problem, before)
     problem = without(problem, frozen)
     search = Search(World(problem), seed=seed)
-    search.fill()
+    _start(search)
     report = _Reporter(search, frozen, progress)
     done = 0.0
     for share, hot, cold in PHASES:
@@ -54,6 +55,14 @@ def make_plan(  # noqa: PLR0913 -- the public entrance
         done += DAYS
     report.tell(1.0)
     return finish(search, frozen=frozen)
+
+
+def _start(search: Search) -> None:
+    """Weeks by hours and skills first; what does not fit into its week goes anywhere."""
+    shifts, visits = search.world.shifts, search.world.visits
+    weeks = balanced_weeks(visits, shifts)
+    search.fill(only=lambda v, row: shifts[row].day // LENGTH == weeks.get(visits[v].key))
+    search.fill()
 
 
 def frozen_tours(problem: Problem, before: Plan | None) -> list[Tour]:

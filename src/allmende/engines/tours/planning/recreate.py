@@ -17,7 +17,7 @@ from allmende.engines.tours.planning.routes import BALANCE, NOWHERE, Before, Rou
 from allmende.engines.tours.planning.world import World
 
 LEAST, MOST = 3, 14  # visits taken out at once
-BLINKS = 0.02  # share of the rows that are overlooked
+BLINKS = 0.1  # share of insertions that overlook the cheapest row
 FROM_POOL = 4  # unserved visits tried in each round
 ROUNDS_BETWEEN_LOOKS = 16  # the clock is asked
 
@@ -44,14 +44,10 @@ class Search:
     def start(self, items: Sequence[Sequence[int]]) -> None:
         """Take over what fits of given routes (items by row); the rest stays in the pool."""
         for row, wanted in enumerate(items):
-            before = self.routes.snapshot(row)
             self.routes.items[row] = list(wanted)
             while not self.routes.rebuild(row) and self.routes.items[row]:
                 self.routes.items[row].pop()
-            if not self.routes.items[row]:
-                self.routes.restore(row, before)
-            self.routes.claim(row)
-        self._settle()
+        self.settle()
 
     def fill(self, *, only: Callable[[int, int], bool] | None = None) -> None:
         """Insert the pool, what is urgent and has few rows first; ``only`` narrows the rows."""
@@ -66,7 +62,7 @@ class Search:
         )
         for visit in order:
             self._place(visit, 0.0, only)
-        self._settle()
+        self.settle()
 
     def anneal(
         self,
@@ -107,7 +103,7 @@ class Search:
         for row, items in enumerate(self.best.items):
             if self.routes.items[row] != items:
                 self.set_row(row, items)
-        self._settle()
+        self.settle()
 
     def set_row(self, row: int, items: Sequence[int]) -> bool:
         """Without telling ``pool``; call ``settle`` behind the last one."""
@@ -115,9 +111,7 @@ class Search:
         return self.routes.rebuild(row)
 
     def settle(self) -> None:
-        self._settle()
-
-    def _settle(self) -> None:
+        """After rows have been set: what is where, what is left, what it costs."""
         routes = self.routes
         routes.row_of = [-1] * self.world.count
         for row in range(len(routes.items)):
@@ -128,16 +122,13 @@ class Search:
 
     def _cost_anew(self) -> float:
         routes = self.routes
-        return (
-            sum(routes.driving)
-            + self._balance()
-            + sum(self.world.prize[visit] for visit in self.pool)
-            + sum(routes.surcharges[v][row] for v, row in enumerate(routes.row_of) if row >= 0)
-        )
+        placed = (routes.surcharges[v][row] for v, row in enumerate(routes.row_of) if row >= 0)
+        left = sum(self.world.prize[visit] for visit in self.pool)
+        return float(sum(routes.driving) + self._balance() + left + sum(placed))
 
     def _balance(self) -> float:
         load = self.routes.load
-        total = float(load.sum())
+        total = self.routes.total
         return BALANCE / 2 * float(load @ load) * len(load) / total if total else 0.0
 
     def _round(self, heat: float, among: Sequence[int] | None) -> None:
@@ -202,16 +193,11 @@ class Search:
         options = world.options[visit]
         while len(options.rows):
             rows, prices = routes.prices(visit)
-            total = prices + options.surcharge
-            load = routes.load
-            if load.any():
-                total = total + BALANCE * world.service[visit] * (
-                    load[world.crew[rows]] / load.mean() - 1
-                )
+            total = prices + options.surcharge + routes.pull(visit)
             if only is not None:
                 total = np.where([only(visit, row) for row in rows.tolist()], total, NOWHERE)
             at = int(total.argmin())
-            if blinks and self.dice.random() < blinks * 10:
+            if self.dice.random() < blinks:
                 total[at] = NOWHERE
                 at = int(total.argmin())
             if total[at] >= min(world.prize[visit], NOWHERE / 2):

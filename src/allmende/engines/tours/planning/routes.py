@@ -27,7 +27,8 @@ class Routes:
         self.items: list[list[int]] = [[] for _ in range(rows)]
         self.row_of: list[int] = [-1] * world.count
         self.driving = [0] * rows
-        self.load = np.zeros(len(world.crews))
+        self.load = np.zeros(len(world.crews))  # seconds of work and driving by crew
+        self.total = 0
         self.work = [0] * rows
         self._version = np.zeros(rows, np.int32)
         self._next = 1
@@ -40,6 +41,17 @@ class Routes:
         ]
         for row in range(rows):
             self.rebuild(row)
+
+    def _add_load(self, row: int, seconds: int) -> None:
+        self.load[self.world.crew[row]] += seconds
+        self.total += seconds
+
+    def pull(self, visit: int) -> NDArray[np.float64]:
+        """What evenness between crews adds to the price in each row that may do the visit."""
+        crews = self.world.options[visit].crews
+        share = self.load[crews] * (len(self.load) / max(1, self.total))
+        pull: NDArray[np.float64] = (share - 1) * (BALANCE * self.world.service[visit])
+        return pull
 
     def snapshot(self, row: int) -> Before:
         return (
@@ -55,7 +67,7 @@ class Routes:
         for item in self.items[row]:
             if item < self.world.count and self.row_of[item] == row:
                 self.row_of[item] = -1
-        self.load[self.world.crew[row]] += work - self.work[row]
+        self._add_load(row, work - self.work[row])
         self.items[row], self.driving[row], self.work[row] = items, driving, work
         self._data[:, row, : data.shape[1]] = data
         self._data[:, row, data.shape[1] :] = -1
@@ -73,19 +85,46 @@ class Routes:
         shift, closes = world.shifts[row], world.closes[row]
         places = [shift.start, *(world.place[item] for item in items), shift.end]
         legs = world.there[places[:-1], places[1:]].tolist()
-        now, ends, holds = shift.opens, [shift.opens], True
-        for item, leg in zip(items, legs, strict=False):
-            begin = _begin(now + leg, world.starts[item])
-            holds = holds and begin < NEVER
-            now = begin + world.service[item]
-            ends.append(min(now, NEVER))
-        holds = holds and now + legs[-1] <= closes
-        latest, bound = [closes], closes
-        for item, leg in zip(reversed(items), reversed(legs), strict=False):
-            bound = _latest(bound - leg - world.service[item], world.starts[item])
-            latest.append(bound)
-        self._store(row, places, ends, latest[::-1], legs)
+        ends, holds = self._ends(items, legs, shift.opens)
+        holds = holds and ends[-1] + legs[-1] <= closes
+        latest = self._latest(items, legs, closes)
+        self._store(row, places, ends, latest, legs)
         return holds and self._fills(row)
+
+    def _ends(self, items: list[int], legs: list[int], now: int) -> tuple[list[int], bool]:
+        """Earliest end of the work by column; False if a window is missed."""
+        world, ends, holds = self.world, [now], True
+        service, single, starts = world.service, world.single, world.starts
+        for item, leg in zip(items, legs, strict=False):
+            now += leg
+            window = single[item]
+            if window is None:
+                now = _begin(now, starts[item])
+                holds = holds and now < NEVER
+            else:
+                now = max(now, window[0])
+                if now > window[1]:
+                    holds = False
+            now += service[item]
+            ends.append(now)
+        return ends, holds
+
+    def _latest(self, items: list[int], legs: list[int], bound: int) -> list[int]:
+        """Latest arrival by column, the first one left out."""
+        world, latest = self.world, [bound]
+        service, single, starts = world.service, world.single, world.starts
+        for item, leg in zip(reversed(items), reversed(legs), strict=False):
+            bound -= leg + service[item]
+            window = single[item]
+            if window is None:
+                bound = _latest(bound, starts[item])
+            elif bound > window[1]:
+                bound = window[1]
+            elif bound < window[0]:
+                bound = -NEVER
+            latest.append(bound)
+        latest.reverse()
+        return latest
 
     def _store(
         self, row: int, places: list[int], ends: list[int], latest: list[int], legs: list[int]
@@ -102,7 +141,7 @@ class Routes:
         data[3, : size - 1] = legs
         self.driving[row] = sum(legs) if self.items[row] else 0
         work = self.driving[row] + sum(self.world.service[item] for item in self.items[row])
-        self.load[self.world.crew[row]] += work - self.work[row]
+        self._add_load(row, work - self.work[row])
         self.work[row] = work
         self._version[row] = self._next
         self._next += 1
@@ -150,9 +189,8 @@ class Routes:
         """Visits of one row, and the refills that nobody needs any more."""
         for item in gone:
             self.row_of[item] = -1
-        self.items[row] = self._without_idle_refills(
-            row, [item for item in self.items[row] if item not in gone]
-        )
+        items = [item for item in self.items[row] if item not in gone]
+        self.items[row] = self._without_idle_refills(row, items) if self.world.has_tanks else items
         self.rebuild(row)
 
     def _without_idle_refills(self, row: int, items: list[int]) -> list[int]:

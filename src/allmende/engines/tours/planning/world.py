@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allmende.engines.tours.days.breaks import pause_for
-from allmende.engines.tours.model import NEVER, Plan, Problem, Shift, Visit
+from allmende.engines.tours.model import NEVER, Plan, Problem, Refill, Shift, Visit
 
 type Ints = NDArray[np.int32]
 type Starts = list[tuple[int, int]]  # earliest and latest begin of the work, by window
@@ -25,6 +25,7 @@ LOCKED = 10  # times the prize
 class _Options:
     rows: Ints  # shifts that may do it
     surcharge: Ints  # seconds, by row
+    crews: Ints  # by row
 
 
 class World:
@@ -34,7 +35,7 @@ class World:
         self.problem = problem
         self.visits, self.shifts = problem.visits, problem.shifts
         self.count = len(self.visits)
-        halts = [*self.visits, *problem.refills]
+        halts: list[Visit | Refill] = [*self.visits, *problem.refills]
         self.place = [halt.place for halt in halts]
         self.service = [halt.seconds for halt in halts]
         self.litres = [*(visit.litres for visit in self.visits), *(0 for _ in problem.refills)]
@@ -42,6 +43,7 @@ class World:
             sorted((w.opens, w.closes - halt.seconds) for w in halt.windows) or [(0, NEVER)]
             for halt in halts
         ]
+        self.single = [own[0] if len(own) == 1 else None for own in self.starts]
         self.closes = [shift.closes - pause_for(shift) for shift in self.shifts]
         self.there = np.ascontiguousarray(problem.matrix.seconds)
         self.back = np.ascontiguousarray(problem.matrix.seconds.T)
@@ -107,7 +109,8 @@ class World:
             + MOVED * (known not in (None, (self.shifts[row].day, self.shifts[row].crew)))
             for row in rows
         ]
-        return _Options(np.array(rows, np.int32), np.array(costs, np.int32))
+        chosen = np.array(rows, np.int32)
+        return _Options(chosen, np.array(costs, np.int32), self.crew[chosen])
 
     def _prize(self, visit: Visit) -> int:
         prize = PRIZES.get(visit.priority, PRIZES[3])

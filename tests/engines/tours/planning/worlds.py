@@ -1,0 +1,33 @@
+"""Small problems on a plane: travel takes a second for each unit of distance."""
+
+import numpy as np
+
+from allmende.engines.tours.model import Matrix, Problem, Shift, Visit
+
+HOUR = 3600
+CREWS = ("A", "B")
+
+
+def matrix(places: int, seed: int = 0, size: float = 900) -> Matrix:
+    at = np.random.default_rng(seed).uniform(0, size, (places, 2))
+    away = np.ceil(np.hypot(*(at[:, None] - at).transpose(2, 0, 1))).astype(np.int32)
+    return Matrix(away, away * 10)
+
+
+def visit(number: int, days=range(5), **given) -> Visit:
+    fields = {"key": f"v{number}", "place": number + 1, "seconds": 1200}
+    return Visit(**{**fields, "days": frozenset(days), **given})
+
+
+def shifts(crews=CREWS, days: int = 5, **given) -> list[Shift]:
+    fields = {"opens": 7 * HOUR, "closes": 15 * HOUR, "start": 0, "end": 0}
+    return [
+        Shift(**{**fields, "crew": crew, "day": day, **given})
+        for day in range(days)
+        for crew in crews
+    ]
+
+
+def problem(count: int = 30, seed: int = 0, **given) -> Problem:
+    fields = {"visits": [visit(n) for n in range(count)], "shifts": shifts(), "days": 5}
+    return Problem(**{"matrix": matrix(count + 1, seed), **fields, **given})
