@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import osmium
-from osmium.filter import IdFilter, KeyFilter
+from osmium.filter import KeyFilter
 
 ENDINGS = (".osm.pbf", ".osm", ".osm.bz2", ".osm.gz", ".pbf")
 LARGEST = 300 * 2**20  # bytes; a Regierungsbezirk. Whole Länder need more memory than a town has
@@ -55,10 +55,12 @@ def reading(path: Path) -> Iterator[None]:
         ) from error
 
 
-def objects[T](path: Path, kind: type[T], wanted: KeyFilter | IdFilter) -> Iterator[T]:
-    """Nodes or ways that a filter of osmium lets pass; each is valid until the next one."""
-    entity = osmium.osm.NODE if kind is osmium.osm.Node else osmium.osm.WAY
-    for found in osmium.FileProcessor(path, entity).with_filter(wanted):
+def objects[T](path: Path, kind: type[T], key: str) -> Iterator[T]:
+    """Nodes or ways with such a tag, ways with their places; each is valid until the next one."""
+    reader = osmium.FileProcessor(path)
+    if kind is osmium.osm.Way:
+        reader = reader.with_locations()
+    for found in reader.with_filter(KeyFilter(key)):
         if isinstance(found, kind):
             yield found
 

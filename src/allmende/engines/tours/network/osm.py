@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import osmium
-from osmium.filter import IdFilter, KeyFilter
 
 from allmende.engines.tours.network import extract, profiles
 from allmende.engines.tours.network.extract import BadNetwork
@@ -22,13 +21,13 @@ def read_network(path: Path, *, largest: int = extract.LARGEST) -> RoadGraph:
     extract.check(path, largest=largest)
     with extract.reading(path):
         ways = _ways(path)
-        nodes = _nodes(path, ways)
+        barriers = _barriers(path)
     if not ways.id:
         raise BadNetwork(
             f"In der Kartendatei „{path.name}“ sind keine Straßen. Wählen Sie einen Ausschnitt "
             "mit allen Objekten, nicht nur mit Grenzen, Gebäuden oder Relationen."
         )
-    graph = _graph(ways, nodes, fingerprint(path))
+    graph = _graph(ways, barriers, fingerprint(path))
     if not len(graph.source):
         raise BadNetwork(
             f"In der Kartendatei „{path.name}“ fehlen die Punkte der Straßen. "
@@ -55,23 +54,20 @@ class _Ways:
     highway: list[int] = field(default_factory=list)
     directions: list[tuple[bool, bool]] = field(default_factory=list)
     kmh: list[list[float]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Nodes:
-    place: dict[int, tuple[float, float]] = field(default_factory=dict)
-    barriers: set[int] = field(default_factory=set)
+    places: dict[int, tuple[float, float]] = field(default_factory=dict)  # by node
 
 
 def _ways(path: Path) -> _Ways:
     found = _Ways()
-    for way in extract.objects(path, osmium.osm.Way, KeyFilter("highway")):
+    for way in extract.objects(path, osmium.osm.Way, "highway"):
         tags = dict(way.tags)
         kmh = [profiles.speed(tags, profile) for profile in PROFILES]
         if not any(kmh):
             continue
         found.id.append(way.id)
-        found.nodes.append([node.ref for node in way.nodes])
+        inside = [node for node in way.nodes if node.location.valid()]  # an extract may cut a way
+        found.nodes.append([node.ref for node in inside])
+        found.places.update((node.ref, (node.lon, node.lat)) for node in inside)
         name = tags.get("name", "") or tags.get("ref", "")
         found.name.append(found.names.setdefault(name, len(found.names)))
         found.highway.append(profiles.CLASSES.index(tags["highway"]))
@@ -80,33 +76,25 @@ def _ways(path: Path) -> _Ways:
     return found
 
 
-def _nodes(path: Path, ways: _Ways) -> _Nodes:
-    """Only those of the streets: the others of a large extract would fill the memory."""
-    wanted = IdFilter({node for nodes in ways.nodes for node in nodes})
-    found = _Nodes()
-    for node in extract.objects(path, osmium.osm.Node, wanted):
-        if node.location.valid():
-            found.place[node.id] = (node.location.lon, node.location.lat)
-        if "barrier" in node.tags and profiles.is_barrier(dict(node.tags)):
-            found.barriers.add(node.id)
-    return found
+def _barriers(path: Path) -> set[int]:
+    nodes = extract.objects(path, osmium.osm.Node, "barrier")
+    return {node.id for node in nodes if profiles.is_barrier(dict(node.tags))}
 
 
-def _graph(ways: _Ways, nodes: _Nodes, digest: str) -> RoadGraph:
+def _graph(ways: _Ways, barriers: set[int], digest: str) -> RoadGraph:
     rows: dict[int, int] = {}
     places: list[tuple[float, float]] = []
     segments: list[tuple[int, int, int]] = []
 
     def row(node: int) -> int:
-        if node in nodes.barriers or node not in rows:
+        if node in barriers or node not in rows:
             rows[node] = len(places)
-            places.append(nodes.place[node])
+            places.append(ways.places[node])
         return rows[node]
 
     for number, refs in enumerate(ways.nodes):
-        here = [ref for ref in refs if ref in nodes.place]  # an extract may cut a way
         segments += [
-            (row(one), row(other), number) for one, other in pairwise(here) if one != other
+            (row(one), row(other), number) for one, other in pairwise(refs) if one != other
         ]
     return _arrays(ways, places, segments, digest)
 
