@@ -42,7 +42,7 @@ def balanced_weeks(
             groups[weeks, visit.skills].append(visit)
     hours = _hours(shifts)
     counts = _counts(groups, hours, seconds)
-    return _shared_out(groups, counts) if counts else _greedy(groups, hours)
+    return _greedy(groups, hours) if counts is None else _shared_out(groups, counts)
 
 
 def _hours(shifts: Sequence[Shift]) -> dict[tuple[int, str], int]:
@@ -58,9 +58,12 @@ def _hours(shifts: Sequence[Shift]) -> dict[tuple[int, str], int]:
 def _counts(
     groups: dict[Group, list[Visit]], hours: dict[tuple[int, str], int], seconds: float
 ) -> dict[_Cell, int] | None:
+    """Whole numbers by class and week. Minimised is the sum of each skill's fullest week."""
     cells = [_Cell(group, week) for group in groups for week in group[0]]
     loads = sorted({(cell.week, skill) for cell in cells for skill in ("", *cell.group[1])})
+    skills = sorted({skill for _, skill in loads})
     row_of = {load: row for row, load in enumerate(loads)}
+    most_of = {skill: len(cells) + number for number, skill in enumerate(skills)}
     first = {group: len(loads) + number for number, group in enumerate(groups)}
     entries: list[tuple[int, int, float]] = []
     for column, cell in enumerate(cells):
@@ -68,15 +71,17 @@ def _counts(
         mean = sum(visit.seconds for visit in own) / len(own)
         entries.append((first[cell.group], column, 1.0))
         for skill in ("", *cell.group[1]):
-            row = row_of[cell.week, skill]
-            entries.append((row, column, mean / max(1, hours.get((cell.week, skill), 0))))
-    entries += [(row, len(cells), -1.0) for row in row_of.values()]
-    rows, columns, values = zip(*entries, strict=True) if entries else ((), (), ())
+            share = mean / max(1, hours.get((cell.week, skill), 0))
+            entries.append((row_of[cell.week, skill], column, share))
+    entries += [(row, most_of[skill], -1.0) for (_, skill), row in row_of.items()]
     sizes = [float(len(own)) for own in groups.values()]
-    shape = (len(loads) + len(groups), len(cells) + 1)
+    if not sizes:
+        return {}
+    rows, columns, values = zip(*entries, strict=True)
+    shape = (len(loads) + len(groups), len(cells) + len(skills))
     solved = milp(
-        c=np.r_[np.zeros(len(cells)), 1.0],
-        integrality=np.r_[np.ones(len(cells)), 0],
+        c=np.r_[np.zeros(len(cells)), np.ones(len(skills))],
+        integrality=np.r_[np.ones(len(cells)), np.zeros(len(skills))],
         bounds=Bounds(0, np.inf),
         constraints=LinearConstraint(
             csr_array((values, (rows, columns)), shape=shape),
