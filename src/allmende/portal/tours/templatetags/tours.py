@@ -1,0 +1,31 @@
+"""Small parts of the pages of the tours."""
+
+from datetime import time
+from typing import Any
+
+from django import template
+
+from allmende.portal.organisations.models import Member
+from allmende.portal.tours import rules
+
+register = template.Library()
+
+
+@register.simple_tag
+def tours_seen(member: Member) -> dict[str, bool]:
+    """What of the tool the member may see: ``plans``, ``reads`` and ``drives``."""
+    reads = rules.may_read(member)
+    return {"plans": rules.may_plan(member), "reads": reads, "drives": rules.may_enter(member)}
+
+
+@register.filter
+def clock(value: Any) -> str:
+    """A time of the day as 7:05."""
+    return f"{value.hour}:{value.minute:02d}" if isinstance(value, time) else "–"
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """Seconds as 3:05 Std.; below an hour as 12 Min."""
+    minutes = round(seconds / 60)
+    return f"{minutes // 60}:{minutes % 60:02d} Std." if abs(minutes) >= 60 else f"{minutes} Min."
