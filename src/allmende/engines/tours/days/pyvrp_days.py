@@ -12,7 +12,7 @@ from allmende.engines.tours.days.solver import Day, DayResult, Route
 
 
 class PyVrpSolver:
-    """Rounds of the budget are iterations of its local search, some thousand in a second.
+    """Rounds of the budget are iterations of its local search, some hundred in a second.
 
     It starts from chance where there is no ``start``: what insertion finds holds the search in
     its valley, so that only counts when nothing better is met.

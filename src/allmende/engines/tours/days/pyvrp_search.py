@@ -2,12 +2,16 @@
 
 import warnings
 
-from pyvrp import ProblemData, Solution, SolveParams, solve
+from pyvrp import IteratedLocalSearchParams, ProblemData, Solution, SolveParams, solve
 from pyvrp.exceptions import PenaltyBoundWarning
 
 from allmende.engines.tours.budget import Budget
 
-PARAMETERS = SolveParams()
+PATIENT = SolveParams()
+# Accepts worse solutions for a shorter while: 4 % less driving after 2 s in days of 100 visits,
+# nothing gained after 6 s.
+HASTY = SolveParams(ils=IteratedLocalSearchParams(history_length=100))
+SHORT_SECONDS, SHORT_ROUNDS = 4, 2_000
 _ROUNDS_BETWEEN_LOOKS = 32  # rounds are short; clock and cancellation need not be asked each time
 
 
@@ -36,7 +40,14 @@ def solve_data(
             _Stop(budget),
             seed=seed,
             collect_stats=False,
-            params=PARAMETERS,
+            params=_parameters(budget),
             initial_solution=start,
         )
     return found.best
+
+
+def _parameters(budget: Budget) -> SolveParams:
+    """By rounds where there are any, for the clock must not change what they lead to."""
+    if budget.rounds is not None:
+        return HASTY if budget.rounds < SHORT_ROUNDS else PATIENT
+    return HASTY if budget.left < SHORT_SECONDS else PATIENT

@@ -1,8 +1,8 @@
 """VROOM (pyvroom) as the solver of a day: fast, but a tank is filled only once.
 
 Windows, skills and priorities are its own. It knows no refills on the way: water beyond one
-tank stays unserved. It knows no longest day and
-no preferred crews either: the break is taken off the end of the shift.
+tank stays unserved. It knows no longest day and no preferred crews either: the break is taken
+off the end of the shift.
 """
 
 import importlib
