@@ -8,8 +8,8 @@ from pyvrp.exceptions import PenaltyBoundWarning
 from allmende.engines.tours.budget import Budget
 
 PATIENT = SolveParams()
-# Accepts worse solutions for a shorter while: 4 % less driving after 2 s in days of 100 visits,
-# nothing gained after 6 s.
+# Accepts worse solutions for a shorter while. Measured on eight searches of 2 s in generated days
+# of 100 visits: 1 % less driving and one visit more served, which is little more than chance.
 HASTY = SolveParams(ils=IteratedLocalSearchParams(history_length=100))
 SHORT_SECONDS, SHORT_ROUNDS = 4, 2_000
 _ROUNDS_BETWEEN_LOOKS = 32  # rounds are short; clock and cancellation need not be asked each time
