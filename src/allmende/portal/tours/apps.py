@@ -10,6 +10,14 @@ class ToursConfig(AppConfig):
     verbose_name = "Touren"
     audit_actions: ClassVar[dict[str, str]] = {
         # setup
+        "tours.setup_added": "Touren: Angabe angelegt",
+        "tours.setup_changed": "Touren: Angabe geändert",
+        "tours.setup_removed": "Touren: Angabe gelöscht",
+        "tours.network_uploaded": "Touren: Straßen hochgeladen",
+        "tours.network_read": "Touren: Straßen eingelesen",
+        "tours.sites_imported": "Touren: Orte eingelesen",
+        "tours.sites_import_undone": "Touren: Einlesen zurückgenommen",
+        "tours.templates_taken": "Touren: Vorlagen übernommen",
         # planning
         # work
     }

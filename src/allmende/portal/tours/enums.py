@@ -26,6 +26,13 @@ class VehicleProfile(models.TextChoices):
     TRUCK = "truck", "Lkw"
 
 
+class ImportState(models.TextChoices):
+    NEW = "new", "vorbereitet"
+    RUNNING = "running", "läuft"
+    TAKEN = "taken", "eingelesen"
+    UNDONE = "undone", "zurückgenommen"
+
+
 class PlanState(models.TextChoices):
     PLANNING = "planning", "wird geplant"
     DRAFT = "draft", "Entwurf"

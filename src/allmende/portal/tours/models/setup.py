@@ -4,9 +4,11 @@ Times of a day are ``TimeField``; geometry is GeoJSON (WGS 84) beside the access
 both databases hold it without extensions.
 """
 
+import uuid
+
 from django.db import models
 
-from allmende.portal.tours.enums import Priority, SiteKind, VehicleProfile
+from allmende.portal.tours.enums import ImportState, Priority, SiteKind, VehicleProfile
 
 
 class Owned(models.Model):
@@ -34,6 +36,7 @@ class RoadNetwork(models.Model):
         "Quelle", max_length=200, default="© OpenStreetMap-Mitwirkende (ODbL)"
     )
     ways = models.PositiveIntegerField(default=0)
+    engine = models.CharField(max_length=10, blank=True)  # of the travel times: osrm, graph, airline
     bounds = models.JSONField(default=list)  # west, south, east, north; empty until it was read
     uploaded_at = models.DateTimeField(auto_now=True)
 
@@ -228,6 +231,31 @@ class Site(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SiteImport(Owned):
+    """A register on its way in, and afterwards what is needed to take it back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)  # the batch of its sites
+    file = models.CharField(max_length=200, blank=True)  # core.domain.stored_files
+    file_name = models.CharField("Datei", max_length=200)
+    columns = models.JSONField(default=dict)  # name of a column by field
+    kind = models.CharField("Art", max_length=20, choices=SiteKind, blank=True)
+    epsg = models.PositiveIntegerField(null=True)  # none: as the numbers look
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.NEW)
+    job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL, related_name="+")
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)
+    before = models.JSONField(default=dict)  # what the updated sites were, by their key
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class Rule(Owned):
