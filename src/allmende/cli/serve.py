@@ -6,6 +6,7 @@ ALLMENDE_TRUSTED_PROXIES (docs/operate.md).
 
 import argparse
 import atexit
+import gc
 import os
 import socket
 import subprocess
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="Adresse, an der gelauscht wird")
     parser.add_argument("--port", type=int, default=8000, help="belegt? dann der nächste freie")
     parser.add_argument("--workers", type=int, default=1, help="Prozesse des Webservers")
-    parser.add_argument("--threads", type=int, default=8, help="gleichzeitige Anfragen je Prozess")
+    parser.add_argument("--threads", type=int, default=16, help="gleichzeitige Anfragen je Prozess")
     parser.add_argument(
         "--with-worker", action="store_true", help="auch die Hintergrundarbeit starten"
     )
@@ -105,8 +106,15 @@ def _stop(worker: subprocess.Popen[bytes]) -> None:
 
 def _warm_up(_: object) -> None:
     """Load reader, index and model before the first question needs them."""
-    for step in (reading.reader, index.warm_up):
-        threading.Thread(target=step, daemon=True).start()
+    threading.Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    reading.reader()
+    index.warm_up()
+    # What lives as long as the process need not be searched for garbage with every request.
+    gc.collect()
+    gc.freeze()
 
 
 class Server(BaseApplication):  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """The audit trail: who changed what, when. Every domain write leaves one entry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -21,12 +21,31 @@ def record(
 
     Never pass contents of questions or passwords in ``details``.
     """
+    new = entry(action, by=by, about=about, organisation_id=organisation_id, details=details)
+    new.save(force_insert=True)
+    return new
+
+
+def record_all(entries: Iterable[AuditEntry]) -> None:
+    """Entries of many people whose changes are one transaction."""
+    AuditEntry.objects.bulk_create(entries)
+
+
+def entry(
+    action: str,
+    *,
+    by: Any,
+    about: Model,
+    organisation_id: int | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> AuditEntry:
+    """What ``record`` writes, unsaved."""
     user = getattr(by, "user", by)
     if organisation_id is None:
         organisation_id = getattr(about, "organisation_id", None) or getattr(
             by, "organisation_id", None
         )
-    return AuditEntry.objects.create(
+    return AuditEntry(
         organisation_id=organisation_id,
         actor=user if getattr(user, "pk", None) else None,
         actor_label=str(user)[:200] if user else "System",

@@ -58,6 +58,11 @@ def visible_to(member: Member | None) -> Q:
     return Q(scope__in=find_keys(member))
 
 
+def may_see(member: Member | None, scope: str) -> bool:
+    """``visible_to`` for one object that was found already: mostly without a query."""
+    return scope in member_keys(member) or scope in find_keys(member)
+
+
 def find_keys(member: Member | None) -> frozenset[str]:
     """For search over everything: what ``visible_to`` says, as plain keys."""
     # Thousands may come from a list; where nobody acts for an organisation, nothing is its own.

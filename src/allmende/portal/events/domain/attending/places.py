@@ -35,6 +35,11 @@ class Standing:
         free = self.free(session)
         return free is None or free > 0
 
+    def after(self, to: State) -> "Standing":
+        """With one person more, who has taken the next turn."""
+        held, waiting = self.held + (to in HOLDING), self.waiting + (to == State.WAITING)
+        return Standing(held, waiting, self.last_turn + 1)
+
 
 def standing(session: Session) -> Standing:
     found = Registration.objects.filter(session=session).aggregate(
@@ -54,6 +59,15 @@ def note_taken(session: Session, held: int) -> None:
 
 def move(registration: Registration, to: State, *, note: str = "") -> None:
     """Into another state; a letter will tell. Places in rooms go with the place."""
+    assign(registration, to, note=note)
+    new = registration._state.adding
+    registration.save()
+    if not new and to in {State.CANCELLED, State.WAITING}:
+        RoomPlace.objects.filter(registration=registration).delete()
+
+
+def assign(registration: Registration, to: State, *, note: str = "") -> None:
+    """What ``move`` writes, unsaved."""
     now = timezone.now()
     registration.state = to
     registration.note = note
@@ -65,10 +79,6 @@ def move(registration: Registration, to: State, *, note: str = "") -> None:
         registration.cancelled_at = now
     if to == State.OFFERED:
         registration.offered_until = min(now + OFFER_HELD, max(registration.session.starts_at, now))
-    new = registration._state.adding
-    registration.save()
-    if not new and to in {State.CANCELLED, State.WAITING}:
-        RoomPlace.objects.filter(registration=registration).delete()
 
 
 def promote(session: Session) -> int:

@@ -8,7 +8,7 @@ from allmende.portal.events.domain.attending.states import TAKING_PART
 from allmende.portal.events.enums import RegistrationState as State
 from allmende.portal.events.enums import SessionState
 from allmende.portal.events.models import Registration, RoomPlace, Session
-from allmende.portal.organisations.domain.audience import visible_to
+from allmende.portal.organisations.domain.audience import may_see
 from allmende.portal.organisations.models import Member
 
 
@@ -35,11 +35,12 @@ def counts(session: Session) -> Counts:
 
 
 def announced(member: Member, pk: int) -> Session | None:
-    """The session, where the member may see it and it is no draft. Only its number is loaded:
+    """The session, where the member may see it and it is no draft. Little is loaded:
     hundreds of people ask for it in the same second, and the lock reads the rest anew.
     """
-    found = Session.objects.filter(visible_to(member), pk=pk).exclude(state=SessionState.DRAFT)
-    return found.only("pk").order_by().first()
+    found = Session.objects.filter(pk=pk).exclude(state=SessionState.DRAFT)
+    session = found.only("pk", "scope").order_by().first()
+    return session if session and may_see(member, session.scope) else None
 
 
 def of(session: Session, member: Member) -> Registration | None:

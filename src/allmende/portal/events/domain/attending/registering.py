@@ -1,5 +1,7 @@
 """Register for a session and leave it again. Nobody is booked twice, nobody is lost."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils import timezone
 from allmende.portal.core.domain import audit
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.permissions import require
-from allmende.portal.events.domain.attending import places
+from allmende.portal.events.domain.attending import places, together
 from allmende.portal.events.domain.attending.locking import lock, one_by_one
 from allmende.portal.events.domain.attending.states import LIVE, refusal
 from allmende.portal.events.enums import RegistrationState as State
@@ -22,27 +24,62 @@ NO_OFFER = (
 )
 
 
-@one_by_one
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One click."""
+
+    by: Member
+    needs: str = ""
+    shows_name: bool = True
+
+
 def register(
     session: Session, *, by: Member, needs: str = "", shows_name: bool = True
 ) -> Registration:
     """A place, or the end of the waiting list. A second time gives what there is already."""
     require(rules.may_register, by)
-    session = lock(session.pk)
-    mine = Registration.objects.filter(session=session, user=by.user).first()
-    if mine and mine.state in LIVE and not _may_jump_in(session, mine):
-        return mine
-    registration = mine or Registration(session=session, user=by.user)
-    registration.organisation = by.organisation
-    registration.name = str(by.user)[:150]
-    registration.needs, registration.shows_name = needs, shows_name
-    enter(session, registration)
-    audit.record("events.registered", by=by, about=session, details=_state(registration))
+    found = together.ride(session.pk, Asked(by, needs, shows_name), carry=register_all)
+    if isinstance(found, Refused):
+        raise found
+    return found
+
+
+@one_by_one
+def register_all(pk: int, asked: Sequence[Asked]) -> list[Registration | Refused]:
+    """In the order of the clicks, within one transaction."""
+    session = lock(pk)
+    there = Registration.objects.filter(session=session, user__in=[a.by.user_id for a in asked])
+    known = {one.user_id: one for one in there}
+    found: list[Registration | Refused] = []
+    entering: dict[int, tuple[Registration, Asked]] = {}
+    for one in asked:
+        mine = known.get(one.by.user_id)
+        if mine is None or mine.state not in LIVE or _may_jump_in(session, mine):
+            if sentence := refusal(session):
+                found.append(Refused(sentence))
+                continue
+            mine = entering.setdefault(one.by.user_id, (_described(session, mine, one), one))[0]
+        found.append(mine)
+    enter(session, *(registration for registration, _ in entering.values()))
+    audit.record_all(
+        audit.entry("events.registered", by=one.by, about=session, details=_state(registration))
+        for registration, one in entering.values()
+    )
+    return found
+
+
+def _described(session: Session, mine: Registration | None, asked: Asked) -> Registration:
+    registration = mine or Registration(session=session, user=asked.by.user)
+    registration.organisation = asked.by.organisation
+    registration.name = str(asked.by.user)[:150]
+    registration.needs, registration.shows_name = asked.needs, asked.shows_name
     return registration
 
 
-def enter(session: Session, registration: Registration) -> None:
-    """Under the lock: takes a turn, and a place where one is free. Who waits goes first."""
+def enter(session: Session, *registrations: Registration) -> None:
+    """Under the lock: each takes a turn, and a place where one is free. Who waits goes first."""
+    if not registrations:
+        return
     if sentence := refusal(session):
         raise Refused(sentence)
     found = places.standing(session)
@@ -50,11 +87,20 @@ def enter(session: Session, registration: Registration) -> None:
     if found.waiting and not runs and found.has_room(session):
         places.promote(session)
         found = places.standing(session)
-    registration.session = session
-    registration.turn = found.last_turn + 1
-    direct = found.has_room(session) and (runs or not found.waiting)
-    places.move(registration, State.CONFIRMED if direct else State.WAITING)
-    places.note_taken(session, found.held + direct)
+    new: list[Registration] = []
+    for registration in registrations:
+        registration.session = session
+        registration.turn = found.last_turn + 1
+        direct = found.has_room(session) and (runs or not found.waiting)
+        to = State.CONFIRMED if direct else State.WAITING
+        if registration._state.adding:
+            places.assign(registration, to)
+            new.append(registration)
+        else:
+            places.move(registration, to)
+        found = found.after(to)
+    Registration.objects.bulk_create(new)
+    places.note_taken(session, found.held)
 
 
 @one_by_one
