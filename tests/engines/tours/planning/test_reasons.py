@@ -41,6 +41,10 @@ def test_no_way():
     assert reason(visit(0, [0]), matrix=Matrix(seconds, seconds)) == ("unreachable", {})
 
 
+def test_nobody_works_at_all():
+    assert reason(visit(0, [0]), shifts=[]) == ("no_day", {})
+
+
 def test_the_hours_are_used_up():
     visits = [visit(n, [0], seconds=5 * HOUR) for n in range(2)]
     given = problem(2, visits=visits, shifts=shifts(("A",), 1), days=1)

@@ -110,10 +110,8 @@ def finish(search: Search, *, frozen: Sequence[Tour] = ()) -> Plan:
         search.settle()
         search.fill(only=lambda visit, row: (visit, row) not in banned)
     tours = [tour for row in range(len(search.routes.items)) if (tour := _tour(search, row, timed))]
-    done = {stop.key for tour in frozen for stop in tour.visits}
-    left = [v for v in sorted(search.pool) if search.world.visits[v].key not in done]
     ordered = sorted([*frozen, *tours], key=lambda tour: (tour.day, tour.crew, tour.leaves))
-    return Plan(tuple(ordered), tuple(reasons.explain(search.world.problem, left)))
+    return Plan(tuple(ordered), tuple(reasons.explain(search.world.problem, sorted(search.pool))))
 
 
 def _holds(search: Search, row: int, timed: dict[tuple[int, ...], Tour | None]) -> bool:

@@ -12,8 +12,7 @@ def explain(problem: Problem, visits: Sequence[int]) -> list[Unplanned]:
 
 def _explain(problem: Problem, visit: Visit) -> Unplanned:
     open_shifts = [s for s in problem.shifts if s.day >= problem.frozen_until]
-    reachable = [s for s in problem.shifts if _reaches(problem, s, visit)]
-    if not reachable:
+    if problem.shifts and not any(_reaches(problem, s, visit) for s in problem.shifts):
         return Unplanned(visit.key, Why.UNREACHABLE)
     on_days = [s for s in open_shifts if s.day in visit.days]
     if not on_days:

@@ -50,16 +50,14 @@ class Search:
         self.settle()
 
     def fill(self, *, only: Callable[[int, int], bool] | None = None) -> None:
-        """Insert the pool, what is urgent and has few rows first; ``only`` narrows the rows."""
-        order = sorted(
-            self.pool,
-            key=lambda v: (
-                -self.world.prize[v],
-                len(self.world.options[v].rows),
-                -self.world.service[v],
-                v,
-            ),
-        )
+        """Insert the pool, the urgent first, then the farthest, as the near lie on the way to it.
+
+        ``only`` narrows the rows.
+        """
+        if not self.world.shifts:
+            return
+        away, place = self.world.there[self.world.shifts[0].start], self.world.place
+        order = sorted(self.pool, key=lambda v: (-self.world.prize[v], -int(away[place[v]]), v))
         for visit in order:
             self._place(visit, 0.0, only)
         self.settle()
@@ -122,7 +120,7 @@ class Search:
 
     def _cost_anew(self) -> float:
         routes = self.routes
-        placed = (routes.surcharges[v][row] for v, row in enumerate(routes.row_of) if row >= 0)
+        placed = (routes.surcharges[v].get(row, 0) for v, row in enumerate(routes.row_of))
         left = sum(self.world.prize[visit] for visit in self.pool)
         return float(sum(routes.driving) + self._balance() + left + sum(placed))
 
@@ -143,7 +141,7 @@ class Search:
         for visit in out:
             row = routes.row_of[visit]
             by_row[row].add(visit)
-            change += self.world.prize[visit] - routes.surcharges[visit][row]
+            change += self.world.prize[visit] - routes.surcharges[visit].get(row, 0)
         for row, gone in by_row.items():
             undo[row] = routes.snapshot(row)
             change -= routes.driving[row]
@@ -217,6 +215,8 @@ class Search:
         size = dice.randint(LEAST, MOST)
         seed = dice.choice(among) if among else dice.randrange(self.world.count)
         kind = dice.random()
+        if routes.row_of[seed] < 0 and kind < 0.5:
+            return self._in_the_way(seed, size)
         if kind < 0.7 or routes.row_of[seed] < 0:
             return self._near(seed, size)
         if kind < 0.85:
@@ -239,6 +239,11 @@ class Search:
                 found.append(other)
         return found
 
+    def _in_the_way(self, seed: int, size: int) -> list[int]:
+        """A piece of a tour that the unserved visit could join."""
+        rows = self.world.options[seed].rows
+        return self._piece(int(self.dice.choice(rows)), size) if len(rows) else []
+
     def _string(self, seed: int, size: int) -> list[int]:
         """A piece of the seed's tour, and of a tour beside it."""
         row = self.routes.row_of[seed]
@@ -248,13 +253,13 @@ class Search:
             if near >= 0 and near not in rows:
                 rows.append(near)
                 break
-        found: list[int] = []
-        for each in rows:
-            visits = [item for item in self.routes.items[each] if item < self.world.count]
-            length = min(len(visits), max(1, size // len(rows)))
-            begin = self.dice.randint(0, len(visits) - length)
-            found += visits[begin : begin + length]
-        return found
+        return [visit for each in rows for visit in self._piece(each, size // len(rows))]
+
+    def _piece(self, row: int, size: int) -> list[int]:
+        visits = [item for item in self.routes.items[row] if item < self.world.count]
+        length = min(len(visits), max(1, size))
+        begin = self.dice.randint(0, len(visits) - length)
+        return visits[begin : begin + length]
 
     def _worst(self, size: int) -> list[int]:
         """Of a sample, those whose way there and back is longest."""

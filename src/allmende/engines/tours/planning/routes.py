@@ -37,7 +37,8 @@ class Routes:
         self._price = np.zeros((world.count, rows), np.int32)
         self._spot = np.zeros((world.count, rows), np.int32)
         self.surcharges = [
-            dict(zip(o.rows.tolist(), o.surcharge.tolist(), strict=True)) for o in world.options
+            {int(row): int(cost) for row, cost in zip(own.rows, own.surcharge, strict=True) if cost}
+            for own in world.options
         ]
         for row in range(rows):
             self.rebuild(row)
