@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from tests.portal.events import addresses as events
 from tests.portal.exchange import addresses as exchange
 from tests.portal.register import addresses as register
+from tests.portal.tours import addresses as tours
 
 type Codes = tuple[int, ...]
 
@@ -400,7 +401,7 @@ TELLS = {
 }
 
 # These rows name some more people, see ``register.addresses.codes`` and ``network_codes``.
-for row in [*register.ROWS, *exchange.ROWS, *events.ROWS]:
+for row in [*register.ROWS, *exchange.ROWS, *events.ROWS, *tours.ROWS]:
     ADDRESSES[row.path] = (row.get, row.post)
     if row.sends:
         SENDS[row.path] = row.sends

@@ -43,7 +43,7 @@ INTERNAL = f"# Tresor\n\nDas Losungswort für den Tresor lautet {SECRET}.\n"
 PUBLIC = "# Hundesteuer\n\nDie Steuer beträgt 96 Euro im Jahr für jeden Hund.\n"
 ROLES: dict[str, tuple[Role, ...]] = {
     "staff": (),
-    "editor": (Role.EDITOR,),
+    "editor": (Role.EDITOR, Role.DISPATCHER),
     "inquiries": (Role.INQUIRIES,),
     "administrator": (Role.ADMINISTRATOR,),
 }
@@ -115,6 +115,12 @@ def _exchange(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
 
 def _events(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
     from tests.portal.events import addresses  # noqa: PLC0415 -- its files import SECRET
+
+    return addresses.fill(town, people)
+
+
+def _tours(town: Organisation, people: dict[str, Member]) -> dict[str, Any]:
+    from tests.portal.tours import addresses  # noqa: PLC0415 -- its files import SECRET
 
     return addresses.fill(town, people)
 
@@ -261,4 +267,5 @@ FILLS = (
     _register,
     _exchange,
     _events,
+    _tours,
 )
