@@ -19,6 +19,16 @@ class ToursConfig(AppConfig):
         "tours.sites_import_undone": "Touren: Einlesen zurückgenommen",
         "tours.templates_taken": "Touren: Vorlagen übernommen",
         # planning
+        "tours.planned": "Touren geplant",
+        "tours.replanned": "Plan von Hand geändert",
+        "tours.locked": "Einsatz festgelegt oder freigegeben",
+        "tours.ordered": "Eilauftrag angelegt",
+        "tours.street_closed": "Straße gesperrt",
+        "tours.undone": "Änderung am Plan zurückgenommen",
+        "tours.redone": "Änderung am Plan wiederhergestellt",
+        "tours.published": "Plan veröffentlicht",
+        "tours.frozen": "Tage des Plans festgehalten",
+        "tours.draft_deleted": "Entwurf gelöscht",
         # work
     }
 

@@ -1,0 +1,57 @@
+"""Why something is in no tour, and what helps: one sentence each."""
+
+from datetime import date
+from typing import Any
+
+from allmende.portal.tours.enums import Why
+from allmende.portal.tours.models import Unplanned
+
+SENTENCES = {
+    Why.UNREACHABLE: "Vom Betriebshof führt keine Straße dorthin und zurück.",
+    Why.NO_DAY: "Vom {earliest} bis zum {latest} arbeitet niemand an einem erlaubten Tag.",
+    Why.SKILL: "Keine Kolonne, die an diesen Tagen arbeitet, kann: {skill}.",
+    Why.TANK: "Gebraucht werden {litres} Liter, der größte passende Tank fasst {tank}.",
+    Why.WINDOW: "Im Zeitfenster {windows} passt es in keine Schicht.",
+    Why.TOO_LONG: "Es dauert {minutes} Minuten, die längste Schicht hat {shift}.",
+    Why.LOCK: "Die Festlegung auf {lock} lässt sich nicht einhalten.",
+    Why.TIME: "Allein passt es, aber die Stunden der Kolonnen sind verbraucht.",
+}
+REMEDIES = {
+    Why.UNREACHABLE: "Ziehen Sie den Zugang des Ortes auf eine befahrbare Straße.",
+    Why.NO_DAY: "Geben Sie in der Regel mehr Wochentage oder einen größeren Abstand frei.",
+    Why.SKILL: "Ergänzen Sie die Fähigkeit bei einer Kolonne oder einem Fahrzeug.",
+    Why.TANK: "Geben Sie einer Kolonne einen größeren Tank, oder teilen Sie den Einsatz.",
+    Why.WINDOW: "Weiten Sie das Zeitfenster der Regel, oder verlängern Sie eine Schicht.",
+    Why.TOO_LONG: "Teilen Sie die Arbeit, oder verlängern Sie eine Schicht.",
+    Why.LOCK: "Heben Sie die Festlegung auf, oder wählen Sie eine andere Kolonne.",
+    Why.TIME: "Planen Sie gründlicher, setzen Sie mehr Stunden ein, oder strecken Sie Abstände.",
+}
+
+
+class _Facts(dict[str, Any]):
+    """A fact that nobody has given is not the reason for a broken page."""
+
+    def __missing__(self, key: str) -> str:
+        return "unbekannt"
+
+
+def sentence(one: Unplanned) -> str:
+    facts = _Facts(one.facts)
+    facts["earliest"] = _german(one.facts.get("earliest", ""), one.due)
+    facts["latest"] = _german("", one.latest)
+    facts["lock"] = " und ".join(_lock(one.facts)) or "Kolonne und Tag"
+    return SENTENCES[Why(one.why)].format_map(facts)
+
+
+def remedy(one: Unplanned) -> str:
+    return REMEDIES[Why(one.why)]
+
+
+def _lock(facts: dict[str, str]) -> list[str]:
+    found = [facts["crew"]] if facts.get("crew") else []
+    return [*found, f"den {_german(facts['day'], None)}"] if facts.get("day") else found
+
+
+def _german(iso: str, otherwise: date | None) -> str:
+    day = date.fromisoformat(iso) if iso else otherwise
+    return f"{day:%d.%m.%Y}" if day else "unbekannt"

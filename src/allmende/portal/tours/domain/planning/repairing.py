@@ -1,0 +1,95 @@
+"""A version made by hand: what still holds stays, the rest finds its place in seconds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from allmende.engines.tours.budget import Budget
+from allmende.engines.tours.planning.repair import repair
+from allmende.portal.core.domain import audit, jobs
+from allmende.portal.core.domain.errors import Refused
+from allmende.portal.organisations.models import Member
+from allmende.portal.tours import tasks
+from allmende.portal.tours.domain.planning import making, problem, storing, versions
+from allmende.portal.tours.enums import PlanState
+from allmende.portal.tours.models import Plan, Stop
+
+ROUNDS = 300
+QUICK = 1_200  # stops up to which a person waits less than three seconds
+
+
+def is_quick(plan: Plan) -> bool:
+    return Stop.objects.filter(tour__plan=plan).count() <= QUICK
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``write`` changes what the plan is made from; ``check`` may refuse what came of it."""
+
+    title: str
+    locks: dict[str, Any] | None = None  # None: as they are
+    write: Callable[[], object] = lambda: None
+    check: Callable[[Plan], None] = lambda _: None
+
+
+def change(
+    plan: Plan, what: Change, *, revision: int, by: Member, at_once: bool | None = None
+) -> Plan:
+    """A child of ``plan`` where ``what`` has happened. Raises Overtaken and Refused.
+
+    Small plans are repaired before this returns, large ones by a job. Where ``check`` refuses,
+    no version is left.
+    """
+    with transaction.atomic():
+        _open_or_refused(plan)
+        versions.touch(plan, revision=revision)
+        what.write()
+        new = versions.child(plan, title=what.title, by=by, locks=what.locks)
+        audit.record("tours.replanned", by=by, about=new, details={"Was": what.title})
+        if not (is_quick(plan) if at_once is None else at_once):
+            new.job = jobs.start(
+                tasks.run_repair,
+                new.pk,
+                title=f"{plan} anpassen: {what.title}"[:200],
+                by=by,
+                url=reverse("tours-plan", args=[new.pk]),
+            )
+            new.save(update_fields=["job"])
+            return new
+    return _at_once(new, what.check)
+
+
+def run(plan_id: int) -> Plan:
+    """Fill the version from its parent; what is filled already is left alone."""
+    plan = Plan.objects.select_related("organisation", "parent").get(pk=plan_id)
+    if plan.state == PlanState.PLANNING and plan.parent:
+        scene = problem.build(plan)
+        before = storing.load(plan.parent, scene)
+        found = repair(scene.problem, before, budget=Budget(rounds=ROUNDS), seed=plan.seed)
+        storing.save(plan, found.plan, scene, before=plan.parent)
+        making.settle(plan)
+    return plan
+
+
+def _at_once(new: Plan, check: Callable[[Plan], None]) -> Plan:
+    try:
+        made = run(new.pk)
+        check(made)
+    except Exception:
+        new.delete()
+        raise
+    return made
+
+
+def _open_or_refused(plan: Plan) -> None:
+    if plan.state == PlanState.PLANNING:
+        raise Refused(f"{plan} entsteht gerade. Warten Sie, bis er fertig ist.")
+    if plan.state == PlanState.REPLACED:
+        raise Refused(f"{plan} ist abgelöst. Ändern Sie den Plan, der jetzt gilt.")
+    if versions.last_day(plan) < timezone.localdate():
+        raise Refused(f"{plan} ist vorbei. Planen Sie neue Wochen.")
+
