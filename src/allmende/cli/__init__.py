@@ -24,7 +24,7 @@ PORTAL_COMMANDS = {
 }
 COMMANDS = {
     **PORTAL_COMMANDS,
-    "evaluate": "Suche und Antworten an Fragen mit bekannter Lösung messen",
+    "evaluate": "Suche, Antworten, Regelwerk und Touren an bekannten Lösungen messen",
 }
 
 
