@@ -77,6 +77,17 @@ def test_answers_are_only_proposed_never_given(town, officer):
     assert building_blocks.proposed_answers(made.use_case(officer)) == {}
 
 
+def test_tours_propose_answers_about_staff_honestly(town, officer):
+    case = building_blocks.switch_on(town, block="tours", by=officer).use_case
+
+    proposed = building_blocks.proposed_answers(case)
+
+    assert set(proposed) <= set(shipped().question)
+    assert all(one.because for one in proposed.values())
+    assert proposed["beschaeftigung_zuteilung"].answer == "nein"
+    assert proposed["personal_ueberwachung"].answer == "ja"
+
+
 def test_an_entry_that_names_the_application_is_taken_instead_of_a_second_one(town, officer):
     mine = made.use_case(officer, building_block=BLOCK)
 
@@ -106,7 +117,7 @@ def test_switching_twice_is_refused_with_a_sentence(town, officer):
         building_blocks.switch_on(town, block=BLOCK, by=officer)
 
 
-@pytest.mark.parametrize("block", ["drafting", "telephony", "tours", "hazards"])
+@pytest.mark.parametrize("block", ["drafting", "telephony", "hazards"])
 def test_what_is_not_part_of_this_version_cannot_be_switched_on(town, officer, block):
     with pytest.raises(Refused, match="noch nicht Teil dieser Version"):
         building_blocks.switch_on(town, block=block, by=officer)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from allmende.portal.core.domain import tools
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.permissions import require
 from allmende.portal.organisations.access import member_required
@@ -26,11 +27,17 @@ TEXTS: dict[str, str] = {
     BuildingBlock.TOURS: "Plant Touren der Grünpflege nach Dringlichkeit und Fahrzeit.",
     BuildingBlock.HAZARDS: "Sagt vorher, auf welchen Straßen Unfälle wahrscheinlicher sind.",
 }
-LOSSES = [
-    "Die öffentliche Seite und die Seite „Fragen“ beantworten keine Fragen mehr.",
-    "Dokumente, Prüffragen und der Eintrag im Register bleiben erhalten.",
-    "Sie können die Anwendung jederzeit wieder einschalten.",
-]
+LOSSES: dict[str, list[str]] = {
+    BuildingBlock.ASSISTANT: [
+        "Die öffentliche Seite und die Seite „Fragen“ beantworten keine Fragen mehr.",
+        "Dokumente, Prüffragen und der Eintrag im Register bleiben erhalten.",
+    ],
+    BuildingBlock.TOURS: [
+        "Niemand öffnet mehr Pläne und Touren, auch die Kolonnen unterwegs nicht.",
+        "Orte, Pläne, Nachweise und der Eintrag im Register bleiben erhalten.",
+    ],
+}
+AGAIN = "Sie können die Anwendung jederzeit wieder einschalten."
 
 
 @member_required
@@ -38,7 +45,14 @@ LOSSES = [
 def page(request: MemberRequest) -> HttpResponse:
     organisation = request.member.organisation
     context = {
-        "cards": [(view, TEXTS[view.block]) for view in building_blocks.blocks_of(organisation)],
+        "cards": [
+            (
+                view,
+                TEXTS[view.block],
+                tools.door(view.block, request.member) if view.is_on else None,
+            )
+            for view in building_blocks.blocks_of(organisation)
+        ],
         "may_test": request.member.has_role(Role.EDITOR, Role.AI_OFFICER),
         "may_switch": rules.may_switch_blocks(request.member, organisation.pk),
     }
@@ -72,7 +86,7 @@ def switch_off(request: MemberRequest, block: str) -> HttpResponse:
     context = {
         "title": f"{chosen.label} ausschalten",
         "text": "Was das bedeutet:",
-        "losses": LOSSES,
+        "losses": [*LOSSES.get(chosen, []), AGAIN],
         "action": "Ausschalten",
         "back": "/werkzeuge/",
         "trail": [("Werkzeuge", "/werkzeuge/")],

@@ -109,6 +109,7 @@ class TourMap {
     const marked = this.things.features.filter((one) => isMarked(one.properties));
     for (const { properties, geometry } of marked.slice(0, MOST_MARKS)) {
       const element = markOf(properties);
+      if (rowsOf(properties.id).length) element.tabIndex = -1; // the row is there for the keyboard
       element.addEventListener("click", () => this.choose(properties));
       this.follow(element, properties);
       this.marks.set(String(properties.id), element);
