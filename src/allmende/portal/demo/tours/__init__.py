@@ -1,0 +1,1 @@
+"""The green-space crews of the demo town, with streets that are invented like the town."""
