@@ -14,9 +14,9 @@ import numpy as np
 
 from allmende.engines.tours.budget import Budget
 from allmende.engines.tours.planning.routes import BALANCE, NOWHERE, Before, Routes
+from allmende.engines.tours.planning.ruin import Ruin
 from allmende.engines.tours.planning.world import World
 
-LEAST, MOST = 3, 14  # visits taken out at once
 BLINKS = 0.1  # share of insertions that overlook the cheapest row
 FROM_POOL = 4  # unserved visits tried in each round
 ROUNDS_BETWEEN_LOOKS = 16  # the clock is asked
@@ -35,6 +35,7 @@ class Search:
         self.world = world
         self.routes = Routes(world)
         self.dice = random.Random(seed)  # noqa: S311 -- a search, no secret
+        self._ruin = Ruin(self.routes, self.dice)
         self.pool: set[int] = set(range(world.count))
         self.cost = self._cost_anew()
         self.best = Solution([], float("inf"))
@@ -131,7 +132,7 @@ class Search:
 
     def _round(self, heat: float, among: Sequence[int] | None) -> None:
         routes, dice = self.routes, self.dice
-        out = self._ruin(among)
+        out = self._ruin.choose(among)
         extra = sorted(self.pool)
         if len(extra) > FROM_POOL:
             extra = dice.sample(extra, FROM_POOL)
@@ -209,71 +210,3 @@ class Search:
                 more = routes.driving[row] - before
                 return float(more + options.surcharge[at] - world.prize[visit])
         return 0.0
-
-    def _ruin(self, among: Sequence[int] | None) -> list[int]:
-        dice, routes = self.dice, self.routes
-        size = dice.randint(LEAST, MOST)
-        seed = dice.choice(among) if among else dice.randrange(self.world.count)
-        kind = dice.random()
-        if routes.row_of[seed] < 0 and kind < 0.5:
-            return self._in_the_way(seed, size)
-        if kind < 0.7 or routes.row_of[seed] < 0:
-            return self._near(seed, size)
-        if kind < 0.85:
-            return self._string(seed, size)
-        if kind < 0.95:
-            return self._worst(size)
-        return [
-            v
-            for v in {dice.randrange(self.world.count) for _ in range(size)}
-            if routes.row_of[v] >= 0
-        ]
-
-    def _near(self, seed: int, size: int) -> list[int]:
-        """The seed and its nearest, some passed over."""
-        found = [seed] if self.routes.row_of[seed] >= 0 else []
-        for other in self.world.neighbours[seed]:
-            if len(found) >= size:
-                break
-            if self.routes.row_of[other] >= 0 and self.dice.random() < 0.7:
-                found.append(other)
-        return found
-
-    def _in_the_way(self, seed: int, size: int) -> list[int]:
-        """A piece of a tour that the unserved visit could join."""
-        rows = self.world.options[seed].rows
-        return self._piece(int(self.dice.choice(rows)), size) if len(rows) else []
-
-    def _string(self, seed: int, size: int) -> list[int]:
-        """A piece of the seed's tour, and of a tour beside it."""
-        row = self.routes.row_of[seed]
-        rows = [row]
-        for other in self.world.neighbours[seed]:
-            near = self.routes.row_of[other]
-            if near >= 0 and near not in rows:
-                rows.append(near)
-                break
-        return [visit for each in rows for visit in self._piece(each, size // len(rows))]
-
-    def _piece(self, row: int, size: int) -> list[int]:
-        visits = [item for item in self.routes.items[row] if item < self.world.count]
-        length = min(len(visits), max(1, size))
-        begin = self.dice.randint(0, len(visits) - length)
-        return visits[begin : begin + length]
-
-    def _worst(self, size: int) -> list[int]:
-        """Of a sample, those whose way there and back is longest."""
-        placed = [v for v in self._sample(10 * size) if self.routes.row_of[v] >= 0]
-        return sorted(placed, key=lambda v: (-self._detour(v), v))[:size]
-
-    def _sample(self, size: int) -> list[int]:
-        return self.dice.sample(range(self.world.count), min(size, self.world.count))
-
-    def _detour(self, visit: int) -> int:
-        world, row = self.world, self.routes.row_of[visit]
-        items, shift = self.routes.items[row], self.world.shifts[row]
-        at = items.index(visit)
-        left = world.place[items[at - 1]] if at else shift.start
-        right = world.place[items[at + 1]] if at + 1 < len(items) else shift.end
-        here = world.place[visit]
-        return int(world.there[left, here] + world.there[here, right] - world.there[left, right])
