@@ -44,7 +44,7 @@ def repair(
     frozen = frozen_tours(problem, before)
     rest = without(problem, frozen)
     search = Search(World(rest, before=before), seed=seed)
-    search.start(_items(rest, before))
+    search.start(_items(search.world, before))
     touched = sorted(search.pool)
     search.fill()
     limit = budget or Budget(rounds=ROUNDS)
@@ -70,12 +70,12 @@ def compared(plan: Plan, before: Plan, problem: Problem) -> Repair:
     )
 
 
-def _items(problem: Problem, before: Plan) -> list[list[int]]:
+def _items(world: World, before: Plan) -> list[list[int]]:
     """By shift: what it did before and may still do, in the same order."""
+    problem = world.problem
     number = {visit.key: index for index, visit in enumerate(problem.visits)}
     rows = {(s.day, s.crew): row for row, s in enumerate(problem.shifts)}
     items: list[list[int]] = [[] for _ in problem.shifts]
-    world = World(problem)
     for tour in before.tours:
         row = rows.get((tour.day, tour.crew))
         if row is not None:
