@@ -54,7 +54,7 @@ def extract_path(organisation: Organisation) -> Path | None:
 def graph_of(organisation: Organisation) -> RoadGraph | None:
     """All streets, without closures; raises ``BadNetwork`` where the file is gone."""
     path = extract_path(organisation)
-    return _graph(path) if path else None
+    return graph_at(path) if path else None
 
 
 def closed_between(organisation: Organisation, first: date, last: date) -> list[engine.Closure]:
@@ -97,8 +97,11 @@ def snaps(organisation: Organisation, points: Sequence[Point]) -> list[Snap] | N
 
 
 @lru_cache(maxsize=4)
-def _graph(path: Path) -> RoadGraph:
-    """The name of the file holds its sha256, so the same path is the same network."""
+def graph_at(path: Path) -> RoadGraph:
+    """The name of the file holds its sha256, so the same path is the same network.
+
+    Raises ``BadNetwork``.
+    """
     return providers.network(path)
 
 
