@@ -4,9 +4,13 @@ Positions of people are never recorded, only the place of the task.
 """
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+from allmende.portal.core.domain.errors import Refused
 
 from allmende.portal.tours.models.planning import Order, Stop
 from allmende.portal.tours.models.setup import Crew, Owned, Site, TaskType
@@ -33,13 +37,20 @@ class Execution(Owned):
     problem = models.CharField("Problem", max_length=300, blank=True)
     is_done = models.BooleanField("erledigt", default=True)  # False: could not be done
     by_label = models.CharField("Wer", max_length=150)
+    # The seal covers the hash of the name. Without its salt the name can be taken out for good.
+    name_salt = models.CharField(max_length=32, blank=True)
+    name_hash = models.CharField(max_length=64)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     corrects = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="corrections"
+        "self", null=True, on_delete=models.RESTRICT, related_name="corrections"
     )
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField("Grund der Korrektur", max_length=300, blank=True)
+    doubles = models.ForeignKey(  # two phones with the same tour: this one came second
+        "self", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=timezone.now)
     # Each entry seals itself and the one before it, so that a later change shows.
     turn = models.PositiveBigIntegerField()  # of the organisation, without gaps
     seal = models.CharField(max_length=64)
@@ -57,12 +68,24 @@ class Execution(Owned):
     def __str__(self) -> str:
         return f"{self.task_label}: {self.label}"
 
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise Refused("Nachweise lassen sich nicht ändern. Fügen Sie eine Korrektur hinzu.")
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise Refused("Nachweise lassen sich nicht löschen. Fügen Sie eine Korrektur hinzu.")
+
 
 class Photo(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     execution = models.ForeignKey(Execution, on_delete=models.CASCADE, related_name="photos")
     file = models.CharField(max_length=200)  # core.domain.stored_files, without position data
+    place = models.PositiveSmallIntegerField(default=0)  # among those of the entry
     sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["place"]
 
     def __str__(self) -> str:
         return str(self.pk)
