@@ -23,6 +23,7 @@ class ToursConfig(AppConfig):
         "tours.replanned": "Plan von Hand geändert",
         "tours.locked": "Einsatz festgelegt oder freigegeben",
         "tours.ordered": "Eilauftrag angelegt",
+        "tours.order_withdrawn": "Eilauftrag zurückgezogen",
         "tours.street_closed": "Straße gesperrt",
         "tours.undone": "Änderung am Plan zurückgenommen",
         "tours.redone": "Änderung am Plan wiederhergestellt",
@@ -30,6 +31,13 @@ class ToursConfig(AppConfig):
         "tours.frozen": "Tage des Plans festgehalten",
         "tours.draft_deleted": "Entwurf gelöscht",
         # work
+        "tours.recorded": "Arbeit eingetragen",
+        "tours.proof_corrected": "Arbeitsnachweis korrigiert",
+        "tours.photo_removed": "Foto eines Nachweises entfernt",
+        "tours.name_removed": "Name aus Nachweisen entfernt",
+        "tours.link_renewed": "Geheime Adresse einer Kolonne erneuert",
+        "tours.link_withdrawn": "Geheime Adresse einer Kolonne beendet",
+        "tours.weather_entered": "Wetter eingetragen",
     }
 
     def ready(self) -> None:

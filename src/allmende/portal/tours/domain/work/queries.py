@@ -1,0 +1,98 @@
+"""Proof of work as lists, always within one organisation."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from allmende.portal.organisations.models import Organisation
+from allmende.portal.tours.models import Execution, Photo, Site
+
+
+def proofs_of(organisation: Organisation) -> QuerySet[Execution]:
+    return Execution.objects.filter(organisation=organisation)
+
+
+def valid(organisation: Organisation) -> QuerySet[Execution]:
+    """The last word on each piece of work: what nobody has corrected, each visit once."""
+    return proofs_of(organisation).filter(corrections__isnull=True, doubles__isnull=True)
+
+
+def find(
+    organisation: Organisation,
+    *,
+    text: str = "",
+    site: int | None = None,
+    crew: int | None = None,
+    task_type: int | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    only_problems: bool = False,
+) -> QuerySet[Execution]:
+    """``only_problems``: with a problem, or what could not be done."""
+    found = proofs_of(organisation)
+    for word in text.split()[:8]:
+        found = found.filter(
+            Q(label__icontains=word)
+            | Q(task_label__icontains=word)
+            | Q(crew_label__icontains=word)
+            | Q(note__icontains=word)
+            | Q(problem__icontains=word)
+        )
+    exact = {"site": site, "crew": crew, "task_type": task_type}
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    if first:
+        found = found.filter(ended_at__gte=midnight(first))
+    if last:
+        found = found.filter(ended_at__lt=midnight(last + timedelta(days=1)))
+    if only_problems:
+        found = found.filter(~Q(problem="") | Q(is_done=False))
+    return found.annotate(
+        photo_count=Count("photos", distinct=True),
+        correction_count=Count("corrections", distinct=True),
+    ).select_related("doubles", "corrects")
+
+
+def proof_of(organisation: Organisation, pk: uuid.UUID) -> Execution | None:
+    found = proofs_of(organisation).select_related("doubles", "corrects", "site", "organisation")
+    return found.prefetch_related("photos").filter(pk=pk).first()
+
+
+def history_of(entry: Execution) -> list[Execution]:
+    """The first entry and all its corrections, in their order."""
+    oldest = entry
+    while oldest.corrects is not None:
+        oldest = oldest.corrects
+    chain = [oldest]
+    while (later := chain[-1].corrections.order_by("turn").first()) is not None:
+        chain.append(later)
+    return chain
+
+
+def photo_of(organisation: Organisation, pk: uuid.UUID) -> Photo | None:
+    found = Photo.objects.filter(execution__organisation=organisation, pk=pk).exclude(file="")
+    return found.select_related("execution").first()
+
+
+def site_of(organisation: Organisation, pk: int) -> Site | None:
+    return Site.objects.filter(organisation=organisation, pk=pk).first()
+
+
+def last_done(organisation: Organisation) -> dict[tuple[int, int], date]:
+    """By site and task: the day of the last valid execution."""
+    rows = (
+        valid(organisation)
+        .filter(is_done=True, site__isnull=False, task_type__isnull=False)
+        .order_by("ended_at")
+        .values_list("site_id", "task_type_id", "ended_at")
+    )
+    return {
+        (site, kind): timezone.localdate(ended)
+        for site, kind, ended in rows
+        if site is not None and kind is not None
+    }
+
+
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
