@@ -13,7 +13,7 @@ from allmende.engines.tours.planning.recreate import Search
 from allmende.engines.tours.planning.world import World
 
 # Share of the budget, temperatures in seconds of driving; then the days.
-PHASES = ((0.2, 60.0, 20.0), (0.2, 20.0, 8.0), (0.2, 8.0, 3.0), (0.16, 3.0, 1.0))
+PHASES = ((0.2, 250.0, 80.0), (0.2, 80.0, 20.0), (0.2, 20.0, 5.0), (0.16, 5.0, 1.0))
 DAYS = 0.06  # share of the budget for the days behind each phase
 ROUNDS = 10_000  # where a budget has no bound
 STEPS = 50  # reports of progress
