@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from allmende.portal.core.domain import audit
 from allmende.portal.organisations.domain import members, queries
@@ -48,7 +49,7 @@ def test_removed_people_vanish_from_the_list_when_they_are_back(town, admin, sta
 def test_the_trail_is_filtered_by_action_person_and_day(town, admin, staff):
     first = audit.record("a.one", by=admin, about=town, organisation_id=town.pk)
     second = audit.record("a.two", by=staff, about=town, organisation_id=town.pk)
-    today = first.at.date()
+    today = timezone.localdate(first.at)
     assert list(queries.audit_entries(town)) == [second, first]
     assert list(queries.audit_entries(town, action="a.one")) == [first]
     assert list(queries.audit_entries(town, actor="stefan")) == [second]
