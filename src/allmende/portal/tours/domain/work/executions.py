@@ -62,6 +62,8 @@ def record(
         problem=entry.problem,
         is_done=entry.is_done,
     )
+    if new.started_at and new.started_at > new.ended_at:
+        new.started_at = None
     new.doubles = _earlier(new) if entry.key else None
     _add(new, by=by, name=name or crew.name, photos=photos)
     _settle(order, new)
@@ -78,7 +80,8 @@ def correct(old: Execution, *, correction: Correction, reason: str, by: Member) 
         raise Refused("Schreiben Sie, warum Sie den Nachweis korrigieren.")
     if old.corrections.exists():
         raise Conflict(
-            "Dieser Nachweis ist schon korrigiert. Öffnen Sie die Korrektur und berichtigen Sie sie."
+            "Dieser Nachweis ist schon korrigiert. Öffnen Sie die neueste Fassung und "
+            "berichtigen Sie diese."
         )
     new = Execution(
         id=uuid.uuid4(),
@@ -124,6 +127,7 @@ def _earlier(new: Execution) -> Execution | None:
 def _add(new: Execution, *, by: Member | None, name: str, photos: Sequence[bytes]) -> None:
     new.by_label = name.strip()[:150]
     new.by = by.user if by else None
+    new.recorded_at = timezone.now()
     new.name_salt = sealing.salted()
     new.name_hash = sealing.name_hash(new.name_salt, new.by_label)
     stored = [stored_files.store(photo, folder=FOLDER) for photo in photos[:MOST_PHOTOS]]
