@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from allmende.portal.organisations.models import Member, Organisation
 
 TOOL = "tours"  # the key of the register's building block
 
-type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponse]
+type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 type Rule = Callable[[Member | None], bool]
 
 
@@ -29,12 +29,12 @@ def tours_required(rule: Rule) -> Callable[[View[...]], Plain]:
 
     def decorate(view: View[...]) -> Plain:
         @wraps(view)
-        def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not is_on(request.member.organisation):
                 return render(request, "tours/off.html", {"url": reverse("tools")})
             require(rule, request.member)
             return view(request, *args, **kwargs)
 
-        return member_required(guarded)  # type: ignore[arg-type]
+        return member_required(guarded)
 
     return decorate

@@ -11,7 +11,7 @@ from allmende.portal.tours.forms.setup.base import OwnedForm, PlacedForm
 from allmende.portal.tours.models import Crew, CrewAbsence, Depot, RefillPoint, Vehicle
 
 
-class MembersField(forms.ModelMultipleChoiceField):
+class MembersField(forms.ModelMultipleChoiceField[Member]):
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.user)
 
@@ -41,7 +41,7 @@ class CrewForm(OwnedForm):
             *("name", "depot", "vehicle", "skills", "weekdays", "opens", "closes"),
             *("members", "cost_per_hour", "is_active"),
         )
-        widgets = {"skills": forms.CheckboxSelectMultiple}  # noqa: RUF012 -- as Django wants it
+        widgets = {"skills": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,8 +71,8 @@ class VehicleForm(OwnedForm):
     class Meta:
         model = Vehicle
         fields = ("name", "profile", "tank", "skills", "cost_per_km")
-        widgets = {"skills": forms.CheckboxSelectMultiple}  # noqa: RUF012
-        help_texts = {  # noqa: RUF012
+        widgets = {"skills": forms.CheckboxSelectMultiple}
+        help_texts = {
             "profile": "Lkw meiden Straßen, die für sie gesperrt oder zu eng sind.",
             "tank": "Zum Wässern. 0, wenn es keinen Tank hat.",
         }
@@ -94,4 +94,4 @@ class RefillForm(PlacedForm):
     class Meta:
         model = RefillPoint
         fields = ("name", "minutes", "opens", "closes", "lon", "lat")
-        help_texts = {"minutes": "Anschließen, füllen, abschließen."}  # noqa: RUF012
+        help_texts = {"minutes": "Anschließen, füllen, abschließen."}

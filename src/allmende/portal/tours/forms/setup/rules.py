@@ -8,14 +8,14 @@ from allmende.portal.core.forms import NumberField
 from allmende.portal.tours.domain.setup.templates import Template
 from allmende.portal.tours.forms.setup import base
 from allmende.portal.tours.forms.setup.base import OwnedForm
-from allmende.portal.tours.models import Rule, Skill, TaskType
+from allmende.portal.tours.models import Rule, Site, Skill, TaskType
 
 
 class SkillForm(OwnedForm):
     class Meta:
         model = Skill
         fields = ("name",)
-        help_texts = {  # noqa: RUF012 -- as Django wants it
+        help_texts = {
             "name": "Was jemand können oder haben muss, zum Beispiel „Baumkontrolle“ oder „Mäher“."
         }
 
@@ -36,8 +36,8 @@ class TaskForm(OwnedForm):
             *("name", "minutes", "minutes_per_100m2", "litres", "skills"),
             *("is_statutory", "basis"),
         )
-        widgets = {"skills": forms.CheckboxSelectMultiple}  # noqa: RUF012
-        help_texts = {  # noqa: RUF012
+        widgets = {"skills": forms.CheckboxSelectMultiple}
+        help_texts = {
             "litres": "Nur zum Wässern: so viel verlässt je Einsatz den Tank. Sonst 0.",
             "skills": "Eine Kolonne kommt nur in Frage, wenn sie das alles kann oder dabeihat.",
             "is_statutory": (
@@ -52,6 +52,8 @@ class TaskForm(OwnedForm):
 
 
 class RuleForm(OwnedForm):
+    """For all sites of a kind, or with ``site`` for that one, where it goes before the others."""
+
     weekdays = base.weekdays(
         "Nur an diesen Wochentagen",
         required=False,
@@ -63,12 +65,12 @@ class RuleForm(OwnedForm):
     class Meta:
         model = Rule
         fields = (
-            *("task_type", "site_kind", "site", "every_days", "min_gap", "max_gap"),
+            *("task_type", "site_kind", "every_days", "min_gap", "max_gap"),
             *("season_from", "season_to", "weekdays", "opens", "closes"),
             *("priority", "preferred_crew", "is_active"),
         )
-        help_texts = {  # noqa: RUF012
-            "site": "Geht der Regel für die Art vor. Leer lassen, wenn die Regel für alle gilt.",
+        help_texts = {
+            "site_kind": "Eine Regel nur für einen Ort legen Sie auf der Seite des Ortes an.",
             "every_days": "Das Ziel, gezählt ab der letzten Ausführung.",
             "min_gap": "Der Spielraum nach vorn. Je größer, desto kürzer die Touren.",
             "max_gap": "Der Spielraum nach hinten. Bei Kontrollen der letzte erlaubte Tag.",
@@ -76,16 +78,14 @@ class RuleForm(OwnedForm):
             "preferred_crew": "Die Planung weicht ab, wenn es sonst nicht geht.",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, site: Site | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["site_kind"].choices = [  # type: ignore[attr-defined]
-            ("", "keine, nur für einen Ort"),
-            *Rule._meta.get_field("site_kind").choices,
-        ]
-        site = self.fields["site"]
-        site.queryset = site.queryset.filter(rules__isnull=False) | site.queryset.filter(  # type: ignore[attr-defined]
-            pk=self.initial.get("site") or self.instance.site_id or 0
-        )
+        if site:
+            self.instance.site = site
+        if self.instance.site_id:
+            del self.fields["site_kind"]
+        else:
+            self.fields["site_kind"].required = True
 
 
 class TemplatesForm(forms.Form):

@@ -32,7 +32,7 @@ class SiteForm(PlacedForm):
     class Meta:
         model = Site
         fields = ("name", "kind", "number", "lon", "lat", "square_metres", "note", "is_active")
-        help_texts = {  # noqa: RUF012 -- as Django wants it
+        help_texts = {
             "number": "Aus Ihrem Register. Daran erkennt ein späteres Einlesen den Ort wieder.",
             "note": "Zum Beispiel „Schlüssel im Bauhof, Zufahrt von hinten“.",
             "is_active": "Ohne Haken bleibt der Ort erhalten, kommt aber in keinen Plan.",

@@ -12,7 +12,10 @@ from allmende.portal.tours.models import Closure
 
 MOST_POINTS = 200
 PAIR = re.compile(r"(-?\d+[.,]?\d*)\s*[;, ]\s*(-?\d+[.,]?\d*)")
-NO_LINE = "Schreiben Sie in jede Zeile einen Punkt: Länge, Leerzeichen, Breite, zum Beispiel 8.870 48.594."
+NO_LINE = (
+    "Schreiben Sie in jede Zeile einen Punkt: Länge, Leerzeichen, Breite, zum Beispiel "
+    "8.870 48.594."
+)
 
 
 class ExtractForm(forms.Form):
@@ -63,7 +66,7 @@ class ClosureForm(OwnedForm):
     class Meta:
         model = Closure
         fields = ("title", "street", "line", "starts_on", "ends_on")
-        help_texts = {  # noqa: RUF012 -- as Django wants it
+        help_texts = {
             "title": "Zum Beispiel „Baustelle Marktstraße“.",
-            "street": "Der ganze Name, wie er in der Karte steht. Die Straße ist dann ganz gesperrt.",
+            "street": "Der Name, wie er in der Karte steht. Die Straße ist dann ganz gesperrt.",
         }
