@@ -12,9 +12,11 @@ from django.utils import timezone
 from allmende.portal.assistant.domain.acceptance import tables
 from allmende.portal.demo import joining, people
 from allmende.portal.demo.network import load as network
+from allmende.portal.demo.quiet import Quiet
 from allmende.portal.demo.register import load as register
 from allmende.portal.demo.register.clock import at
 from allmende.portal.demo.render import RenderedDocument, render
+from allmende.portal.demo.tours import load as tours
 from allmende.portal.knowledge.domain import collections, importing, imports
 from allmende.portal.knowledge.domain.documents import Details
 from allmende.portal.organisations.domain import offices, organisations, pages
@@ -36,6 +38,7 @@ def load(say: Say) -> None:
         if not Organisation.objects.filter(slug=slug).exists():
             _load_organisation(slug, operator, say)
     register.load(operator, say)
+    tours.load(say)
     network.load(operator, say)
 
 
@@ -108,11 +111,3 @@ def _source(document: RenderedDocument, named: dict[str, Office]) -> imports.Sou
         valid_until=document.valid_until,
     )
     return imports.Source(document.filename, document.data, details)
-
-
-class Quiet:
-    """Progress that nobody watches."""
-
-    def at(self, done: int, total: int, message: str = "") -> None: ...
-
-    def result(self, message: str, *, url: str = "") -> None: ...

@@ -84,7 +84,14 @@ PEOPLE: dict[str, tuple[Person, ...]] = {
             "Bürgermeisterin",
             (Role.LEADERSHIP,),
         ),
-        Person("bauamt@wiesenbrueck.example", "Bruno Maurer", "Bauamt", (), "Bauamt"),
+        Person(
+            "bauamt@wiesenbrueck.example",
+            "Bruno Maurer",
+            "Einsatzleitung der Grünpflege",
+            (Role.DISPATCHER,),
+            "Bauamt",
+        ),
+        Person("gruen@wiesenbrueck.example", "Gregor Grün", "Spielplatzkolonne"),
     ),
     "ahornried": (
         Person(
