@@ -3,6 +3,7 @@
 import hashlib
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -45,7 +46,7 @@ def sites(request: MemberRequest) -> HttpResponse:
     organisation = request.member.organisation
     found = Site.objects.filter(organisation=organisation, is_active=True)
     features = [
-        *maps.sites(found, address=lambda site: f"/werkzeuge/touren/orte/{site.pk}/"),
+        *maps.sites(found, address=lambda site: reverse("tours-site", args=[site.pk])),
         *maps.surroundings(organisation),
     ]
     response = JsonResponse(maps.collection(features), content_type=GEOJSON)

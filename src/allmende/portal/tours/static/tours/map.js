@@ -89,6 +89,7 @@ class TourMap {
     this.legend();
     this.listen();
     this.own();
+    this.map.once("load", () => this.focused().features.forEach((one) => this.light(one.properties)));
   }
 
   style() {
@@ -98,11 +99,19 @@ class TourMap {
 
   bounds() {
     const at = ownPlace(this.figure);
-    const found = at ? [at] : [this.things, this.roads].map(places).find((some) => some.length);
+    const shown = [this.focused(), this.things, this.roads].map(places);
+    const found = at ? [at] : shown.find((some) => some.length);
     if (!found) return GERMANY;
     const box = new this.gl.LngLatBounds();
     found.forEach((place) => box.extend(place));
     return box;
+  }
+
+  /* Of many things the one that the page is about. */
+  focused() {
+    const { focus } = this.figure.dataset;
+    const features = this.things.features.filter((one) => one.properties.id === focus);
+    return { features: focus ? features : [] };
   }
 
   mark() {

@@ -123,6 +123,10 @@ function wide(pixels) {
   return ["case", ["boolean", ["feature-state", "hot"], false], pixels + 3, pixels];
 }
 
+function dot(pixels) {
+  return ["case", ["boolean", ["feature-state", "hot"], false], pixels + 4, pixels];
+}
+
 function sites(css) {
   const cutOff = ["boolean", ["get", "cut_off"], false];
   return {
@@ -132,7 +136,7 @@ function sites(css) {
     filter: ["all", ["==", ["get", "kind"], "site"], ["==", ["geometry-type"], "Point"]],
     paint: {
       "circle-color": ["case", cutOff, css("map-ground"), css("map-site")],
-      "circle-radius": ["case", ["boolean", ["feature-state", "hot"], false], 10, 6],
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 10, dot(3), 15, dot(7)],
       "circle-stroke-color": ["case", cutOff, css("map-closed"), css("map-ground")],
       "circle-stroke-width": ["case", cutOff, 3, 1.5],
     },
