@@ -67,9 +67,7 @@ def site(organisation: Organisation, number: int, kind: SiteKind, **fields: Any)
 
 
 def rule(task_type: TaskType, **fields: Any) -> Rule:
-    return Rule.objects.create(
-        organisation=task_type.organisation, task_type=task_type, **fields
-    )
+    return Rule.objects.create(organisation=task_type.organisation, task_type=task_type, **fields)
 
 
 def monday() -> date:

@@ -20,7 +20,7 @@ from allmende.portal.tours.domain.planning import (
     versions,
 )
 from allmende.portal.tours.domain.planning.repairing import Change
-from allmende.portal.tours.enums import PlanState, StopKind, StopLock
+from allmende.portal.tours.enums import OrderState, PlanState, StopKind, StopLock
 from allmende.portal.tours.models import Closure, Crew, CrewAbsence, Order, Plan, Stop
 
 ORDER_FIELDS = (
@@ -93,6 +93,17 @@ def add_order(plan: Plan, *, values: Mapping[str, Any], revision: int, by: Membe
 
     title = f"Eilauftrag: {values['title']}"
     return repairing.change(plan, Change(title, write=write), revision=revision, by=by)
+
+
+@transaction.atomic
+def withdraw(order: Order, *, by: Member) -> None:
+    """Plans that exist keep it; the next change or plan leaves it out."""
+    require(rules.may_plan, by)
+    if order.state != OrderState.OPEN:
+        raise Refused(f"„{order}“ ist {order.get_state_display()}.")
+    order.state = OrderState.WITHDRAWN
+    order.save(update_fields=["state"])
+    audit.record("tours.order_withdrawn", by=by, about=order)
 
 
 def drop_crew(

@@ -63,9 +63,8 @@ def moves(before: Plan, after: Plan) -> list[dict[str, Any]]:
     found = []
     for key in sorted(was.keys() | now.keys()):
         old, new = was.get(key), now.get(key)
-        if _place(old) != _place(new) and (old or new):
-            stop = new or old
-            assert stop is not None
+        stop = new or old
+        if stop and _place(old) != _place(new):
             found.append(
                 {
                     "key": key,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max
@@ -115,37 +115,36 @@ def last_done(organisation: Organisation, *, before: date) -> dict[tuple[int, in
     return {(site, kind): timezone.localdate(last) for site, kind, last in rows}
 
 
-def as_rule(
-    one: Wanted, *, place: int, last: date | None, workdays: frozenset[int]
-) -> engine.Rule:
+def as_rule(one: Wanted, *, place: int, last: date | None, workdays: frozenset[int]) -> engine.Rule:
     """``workdays``: weekdays on which any crew works, where the rule names none."""
-    common = {
-        "key": one.key,
-        "place": place,
-        "seconds": max(60, round(one.minutes * 60)),
-        "skills": frozenset(skill.name for skill in one.task_type.skills.all()),
-        "litres": one.task_type.litres,
-    }
-    if one.order:
-        return engine.Rule(
-            **common,  # type: ignore[arg-type]
-            weekdays=workdays,
-            priority=one.order.priority,
-            earliest=one.order.earliest,
-            latest=one.order.latest,
-        )
-    rule = one.rule
-    assert rule is not None, one.key
-    return engine.Rule(
-        **common,  # type: ignore[arg-type]
+    bare = engine.Rule(
+        key=one.key,
+        place=place,
+        seconds=max(60, round(one.minutes * 60)),
+        weekdays=workdays,
+        skills=frozenset(skill.name for skill in one.task_type.skills.all()),
+        litres=one.task_type.litres,
+    )
+    if one.rule:
+        return _repeated(bare, one.rule, last)
+    return _once(bare, one.order) if one.order else bare
+
+
+def _once(bare: engine.Rule, order: Order) -> engine.Rule:
+    return replace(bare, priority=order.priority, earliest=order.earliest, latest=order.latest)
+
+
+def _repeated(bare: engine.Rule, rule: Rule, last: date | None) -> engine.Rule:
+    return replace(
+        bare,
         every_days=rule.every_days,
         min_gap=rule.min_gap,
         max_gap=rule.max_gap,
         season=season(rule),
-        weekdays=frozenset(rule.weekdays) or workdays,
+        weekdays=frozenset(rule.weekdays) or bare.weekdays,
         windows=windows(rule),
         priority=rule.priority,
-        is_statutory=one.task_type.is_statutory,
+        is_statutory=rule.task_type.is_statutory,
         preferred_crew=str(rule.preferred_crew_id) if rule.preferred_crew_id else None,
         last_done=last,
     )

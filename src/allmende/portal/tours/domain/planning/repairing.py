@@ -92,4 +92,3 @@ def _open_or_refused(plan: Plan) -> None:
         raise Refused(f"{plan} ist abgelöst. Ändern Sie den Plan, der jetzt gilt.")
     if versions.last_day(plan) < timezone.localdate():
         raise Refused(f"{plan} ist vorbei. Planen Sie neue Wochen.")
-
