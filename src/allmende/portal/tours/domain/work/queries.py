@@ -1,13 +1,18 @@
 """Proof of work as lists, always within one organisation."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from allmende.portal.organisations.models import Organisation
 from allmende.portal.tours.models import Execution, Photo, Site
+
+MOST_WORDS = 8
 
 
 def proofs_of(organisation: Organisation) -> QuerySet[Execution]:
@@ -16,42 +21,45 @@ def proofs_of(organisation: Organisation) -> QuerySet[Execution]:
 
 def valid(organisation: Organisation) -> QuerySet[Execution]:
     """The last word on each piece of work: what nobody has corrected, each visit once."""
-    return proofs_of(organisation).filter(corrections__isnull=True, doubles__isnull=True)
+    once = Q(doubles__isnull=True) | Q(doubles__corrections__is_done=False)
+    return proofs_of(organisation).filter(once, corrections__isnull=True)
 
 
-def find(
-    organisation: Organisation,
-    *,
-    text: str = "",
-    site: int | None = None,
-    crew: int | None = None,
-    task_type: int | None = None,
-    first: date | None = None,
-    last: date | None = None,
-    only_problems: bool = False,
-) -> QuerySet[Execution]:
+@dataclass(frozen=True, slots=True)
+class Search:
     """``only_problems``: with a problem, or what could not be done."""
+
+    text: str = ""
+    site: int | None = None
+    crew: int | None = None
+    task_type: int | None = None
+    first: date | None = None
+    last: date | None = None
+    only_problems: bool = False
+
+
+def find(organisation: Organisation, wanted: Search) -> QuerySet[Execution]:
     found = proofs_of(organisation)
-    for word in text.split()[:8]:
-        found = found.filter(
-            Q(label__icontains=word)
-            | Q(task_label__icontains=word)
-            | Q(crew_label__icontains=word)
-            | Q(note__icontains=word)
-            | Q(problem__icontains=word)
-        )
-    exact = {"site": site, "crew": crew, "task_type": task_type}
-    found = found.filter(**{name: value for name, value in exact.items() if value})
-    if first:
-        found = found.filter(ended_at__gte=midnight(first))
-    if last:
-        found = found.filter(ended_at__lt=midnight(last + timedelta(days=1)))
-    if only_problems:
+    for word in wanted.text.split()[:MOST_WORDS]:
+        found = found.filter(_says(word))
+    for name in ("site", "crew", "task_type"):
+        if value := getattr(wanted, name):
+            found = found.filter(**{name: value})
+    if wanted.first:
+        found = found.filter(ended_at__gte=midnight(wanted.first))
+    if wanted.last:
+        found = found.filter(ended_at__lt=midnight(wanted.last + timedelta(days=1)))
+    if wanted.only_problems:
         found = found.filter(~Q(problem="") | Q(is_done=False))
     return found.annotate(
         photo_count=Count("photos", distinct=True),
         correction_count=Count("corrections", distinct=True),
     ).select_related("doubles", "corrects")
+
+
+def _says(word: str) -> Q:
+    fields = ("label", "task_label", "crew_label", "note", "problem")
+    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in fields))
 
 
 def proof_of(organisation: Organisation, pk: uuid.UUID) -> Execution | None:
