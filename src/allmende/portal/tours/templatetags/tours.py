@@ -29,3 +29,9 @@ def duration(seconds: int) -> str:
     """Seconds as 3:05 Std.; below an hour as 12 Min."""
     minutes = round(seconds / 60)
     return f"{minutes // 60}:{minutes % 60:02d} Std." if abs(minutes) >= 60 else f"{minutes} Min."
+
+
+@register.filter
+def km(metres: int) -> str:
+    """Metres as kilometres with one digit."""
+    return f"{metres / 1000:.1f}".replace(".", ",")

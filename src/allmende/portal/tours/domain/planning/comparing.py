@@ -30,6 +30,11 @@ class Figure:
     word: str  # besser, schlechter or nothing: never by colour alone
 
     @property
+    def digits(self) -> int:
+        """Counts are whole, hours have one digit, a ratio has two."""
+        return 1 if self.unit else 0 if isinstance(self.after, int) else 2
+
+    @property
     def change(self) -> float | None:
         return None if self.before is None else self.after - self.before
 

@@ -2,10 +2,12 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -94,7 +96,15 @@ def _map(request: MemberRequest, plan: Plan) -> Context:
     if day:
         found = plan.tours.filter(day=day).select_related("crew").prefetch_related("stops")
         tours = list(found.filter(crew_id=wanted) if wanted.isdigit() else found)
-    return {"days": days, "day": day, "crews": crews, "crew": wanted, "tours": tours}
+    query = urlencode({"tag": day.isoformat() if day else "", "kolonne": wanted})
+    return {
+        "days": days,
+        "day": day,
+        "crews": crews,
+        "crew": wanted,
+        "tours": tours,
+        "map_url": f"{reverse('tours-plan-map', args=[plan.pk])}?{query}",
+    }
 
 
 def chosen_day(days: list[date], text: str) -> date | None:
