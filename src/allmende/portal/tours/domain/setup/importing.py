@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from allmende.engines.tours.inventory.records import Record
+from allmende.engines.tours.inventory.records import Reading, Record
 from allmende.engines.tours.network.objects import Kind
 from allmende.portal.core.domain import audit, jobs
 from allmende.portal.core.domain.errors import Refused
@@ -36,7 +36,8 @@ def take(one: SiteImport, *, by: Member) -> SiteImport:
     require(may_plan, by)
     claimed = SiteImport.objects.filter(pk=one.pk, state=ImportState.NEW)
     table = registers.table_of(one)
-    if not registers.reading_of(one, table).records:
+    reading = registers.reading_of(one, table)
+    if not reading.records:
         raise Refused(NOTHING)
     with transaction.atomic():
         if not claimed.update(state=ImportState.RUNNING):
@@ -45,7 +46,7 @@ def take(one: SiteImport, *, by: Member) -> SiteImport:
         if len(table.rows) > AT_ONCE:
             _enqueue(one, by)
             return one
-        _take_register(one, by)
+        _take_register(one, reading, by)
     registers.forget_file(one)
     return one
 
@@ -58,7 +59,8 @@ def run(import_id: str, progress: Reporter) -> None:
     progress.at(0, 1, "Zeilen lesen")
     try:
         with transaction.atomic():
-            _take_register(one, one.job.started_by if one.job else None)
+            reading = registers.reading_of(one, registers.table_of(one))
+            _take_register(one, reading, one.job.started_by if one.job else None)
     except Exception:
         abandon(import_id)
         raise
@@ -125,8 +127,7 @@ def _enqueue(one: SiteImport, by: Member) -> None:
     one.save(update_fields=["job"])
 
 
-def _take_register(one: SiteImport, by: Any) -> None:
-    reading = registers.reading_of(one, registers.table_of(one))
+def _take_register(one: SiteImport, reading: Reading, by: Any) -> None:
     lines = {problem.line for problem in reading.problems}
     _take(one, reading.records, left_out=len(lines), by=by)
 

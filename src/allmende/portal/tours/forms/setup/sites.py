@@ -50,7 +50,7 @@ class SiteForm(PlacedForm):
 
 class SiteFilterForm(forms.Form):
     is_filter = True
-    q = forms.CharField(label="Name, Nummer oder Straße", required=False, max_length=100)
+    q = forms.CharField(label="Suchen nach", required=False, max_length=100)
     art = forms.ChoiceField(label="Art", required=False, choices=[("", "alle"), *SiteKind.choices])
     erreichbar = forms.ChoiceField(
         label="Erreichbar",
