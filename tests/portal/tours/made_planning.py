@@ -82,3 +82,15 @@ def plan(at: Town, *, days: int = 14, first: date | None = None) -> Plan:
         at.organisation, first=first or monday(), days=days, effort="schnell", by=at.dispatcher
     )
     return versions.of(at.organisation).get(pk=new.pk)
+
+
+def filled(at: Town, **fields: Any) -> Plan:
+    """Planned, with its tours."""
+    new = plan(at, **fields)
+    making.run(new.pk, "schnell", _Silent())
+    return versions.of(at.organisation).get(pk=new.pk)
+
+
+class _Silent:
+    def at(self, done: int, total: int, message: str = "") -> None: ...
+    def result(self, message: str, *, url: str = "") -> None: ...

@@ -1,0 +1,117 @@
+"""One plan holds at a time."""
+
+from datetime import timedelta
+
+import pytest
+
+from allmende.portal.core.domain.errors import Refused
+from allmende.portal.core.models import Notification
+from allmende.portal.tours.domain.planning import changing, making, nightly, publishing, versions
+from allmende.portal.tours.enums import PlanState
+from allmende.portal.tours.models import Stop
+from tests import factories
+from tests.portal.tours import made_planning as made
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at():
+    return made.town()
+
+
+@pytest.fixture
+def plan(at):
+    return made.filled(at)
+
+
+def publish(at, plan, until=None):
+    publishing.publish(plan, frozen_until=until, revision=plan.revision, by=at.dispatcher)
+
+
+def test_publishing_replaces_the_plan_before(at, plan):
+    other = made.filled(at)
+    publish(at, plan)
+    publish(at, other)
+    plan.refresh_from_db()
+    assert plan.state == PlanState.REPLACED
+    assert versions.published(at.organisation) == other
+
+
+def test_the_people_of_a_crew_hear_of_it(at, plan):
+    driver = factories.member(at.organisation)
+    at.crews[0].members.add(driver)
+    publish(at, plan)
+    told = Notification.objects.get(recipient=driver.user)
+    assert f"{plan} gilt ab" in told.text
+    assert told.url == "/werkzeuge/touren/heute/"
+
+
+def test_a_plan_without_tours_is_not_published(at, plan):
+    plan.tours.all().delete()
+    with pytest.raises(Refused, match="keine einzige Tour"):
+        publish(at, plan)
+
+
+def test_frozen_days_are_the_same_in_the_next_plan(at, plan):
+    until = plan.first + timedelta(days=2)
+    publish(at, plan, until)
+    kept = list(
+        Stop.objects.filter(tour__plan=plan, tour__day__lte=until)
+        .order_by("tour__day", "tour__crew", "sequence")
+        .values_list("tour__day", "tour__crew", "key", "begins", "label")
+    )
+    next_one = made.filled(at)
+    assert next_one.parent == plan
+    assert kept == list(
+        Stop.objects.filter(tour__plan=next_one, tour__day__lte=until)
+        .order_by("tour__day", "tour__crew", "sequence")
+        .values_list("tour__day", "tour__crew", "key", "begins", "label")
+    )
+    assert kept
+    keys = list(
+        Stop.objects.filter(tour__plan=next_one).exclude(key="").values_list("key", flat=True)
+    )
+    assert len(keys) == len(set(keys))
+
+
+def test_nothing_is_moved_into_frozen_days(at, plan):
+    publish(at, plan, plan.first + timedelta(days=2))
+    stop = Stop.objects.filter(tour__plan=plan, task_type=at.mowing).last()
+    with pytest.raises(Refused, match="bleibt der Plan, wie er ist"):
+        changing.move(
+            stop,
+            crew=at.crews[0],
+            day=plan.first + timedelta(days=(stop.tour.day == plan.first)),
+            revision=plan.revision,
+            by=at.dispatcher,
+        )
+
+
+def test_old_drafts_are_tidied_up_and_the_plan_that_holds_stays(at, plan):
+    second, third = made.filled(at), made.filled(at)
+    publish(at, second)
+    changing.undo(third, revision=third.revision, by=at.dispatcher)
+    assert publishing.delete_old(at.organisation, by=at.dispatcher) == 2
+    assert list(versions.of(at.organisation)) == [second]
+    with pytest.raises(Refused, match="kein Entwurf"):
+        publishing.delete(second, by=at.dispatcher)
+    del plan
+
+
+def test_the_night_makes_a_draft_and_publishes_nothing(at, plan):
+    publish(at, plan)
+    first = nightly.roll(plan)
+    assert first.state == PlanState.DRAFT
+    assert first.title == nightly.TITLE
+    assert first.tours.exists()
+    assert versions.published(at.organisation) == plan
+    second = nightly.roll(plan)  # the next night takes the place of the last one
+    assert set(versions.of(at.organisation)) == {plan, second}
+
+
+def test_a_night_that_died_leaves_nothing_open(at, plan):
+    publish(at, plan)
+    making.settle_orphans()
+    plan.refresh_from_db()
+    assert plan.state == PlanState.PUBLISHED
