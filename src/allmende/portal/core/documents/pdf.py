@@ -21,8 +21,13 @@ def as_pdf(document: Document) -> bytes:
         "core/documents/document.html",
         {"document": document, "numbers": numbered_sources(document)},
     )
-    drawn: bytes = _drawing().draw(html)
-    return drawn
+    return drawn(html)
+
+
+def drawn(html: str) -> bytes:
+    """For pages that no ``Document`` describes, such as one with a map; raises as ``as_pdf``."""
+    made: bytes = _drawing().draw(html)
+    return made
 
 
 def _drawing() -> ModuleType:

@@ -1,6 +1,6 @@
 """Tours for other programs: a calendar feed (RFC 5545) and a route (GPX 1.1)."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from xml.etree import ElementTree as Xml
 
 from django.utils import timezone
@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 from allmende.portal.tours.domain.work import today
 from allmende.portal.tours.domain.work.today import Sheet
 from allmende.portal.tours.enums import StopKind
-from allmende.portal.tours.models import Crew, Depot, Stop, Tour
+from allmende.portal.tours.models import Crew, Stop, Tour
 
 PRODID = "-//Allmende//Touren//DE"
 BACK, AHEAD = 14, 60  # days
@@ -52,13 +52,6 @@ def gpx(sheet: Sheet, *, track: list[tuple[float, float]]) -> bytes:
 def places(sheet: Sheet) -> list[Stop]:
     """The stops that are driven to."""
     return [line.stop for line in sheet.lines if line.stop.kind != StopKind.BREAK]
-
-
-def corners(sheet: Sheet) -> list[tuple[float, float]]:
-    """Lon, lat from the depot along the stops and back."""
-    depot: Depot = sheet.crew.depot
-    home = (depot.lon, depot.lat)
-    return [home, *((stop.lon, stop.lat) for stop in places(sheet)), home]
 
 
 def _point(parent: Xml.Element, tag: str, lon: float, lat: float) -> Xml.Element:

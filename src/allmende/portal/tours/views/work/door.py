@@ -24,7 +24,7 @@ from allmende.portal.tours.models import Crew
 from allmende.portal.tours.views.access import is_on, tours_required
 
 REQUESTS_PER_MINUTE = 120  # a depot has one address
-POLICY: dict[str, list[str]] = {**settings.SECURE_CSP, "manifest-src": [CSP.SELF]}
+POLICY: Any = {**settings.SECURE_CSP, "manifest-src": [CSP.SELF]}
 INSTALLABLE = csp_override(POLICY)
 
 
