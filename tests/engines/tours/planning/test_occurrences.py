@@ -106,6 +106,14 @@ def test_only_on_allowed_weekdays():
     assert first.dates == {date(2026, 6, 10)}
 
 
+def test_what_is_daily_jumps_the_weekend():
+    daily = rule(every_days=1, min_gap=1, max_gap=3, last_done=MONDAY - 3 * DAY)
+    found = occurrences([daily], first=MONDAY, days=14)
+    assert [sorted(one.dates) for one in found] == [
+        [MONDAY + number * DAY] for number in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 14)
+    ]
+
+
 def test_a_task_of_once_has_its_window():
     one = Rule("o", 1, 600, earliest=date(2026, 6, 3), latest=date(2026, 6, 4))
     assert only(one).dates == {date(2026, 6, 3), date(2026, 6, 4)}

@@ -198,7 +198,7 @@ def _moved(
 ) -> tuple[Occurrence, date]:
     """A single day as near as possible, with the gaps to every day of the window before it."""
     every, least, most = _gaps(rule)
-    for step in range(1, every):
+    for step in range(1, max(every, most - every + 1)):  # what is daily jumps the weekend
         for day in (found.earliest - step * DAY, found.latest + step * DAY):
             keeps_gaps = (
                 found.is_overdue
