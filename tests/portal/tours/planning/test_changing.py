@@ -61,7 +61,7 @@ def test_a_moved_stop_goes_there_and_stays_there(at, plan):
 
 def test_where_a_stop_cannot_be_nothing_changes(at, plan):
     stop = one(plan, at.inspection)
-    with pytest.raises(Refused, match="nicht unterbringen.*Spielplatzkontrolle|Festlegung"):
+    with pytest.raises(Refused, match="nicht unterbringen"):
         move(at, plan, stop, at.crews[1], stop.tour.day)
     assert list(versions.of(at.organisation)) == [plan]
 
@@ -69,7 +69,7 @@ def test_where_a_stop_cannot_be_nothing_changes(at, plan):
 def test_a_day_without_work_is_refused_at_once(at, plan):
     stop = one(plan, at.mowing)
     saturday = plan.first + timedelta(days=5)
-    with pytest.raises(Refused, match="arbeitet am .* nicht"):
+    with pytest.raises(Refused, match=r"arbeitet am .* nicht"):
         move(at, plan, stop, at.crews[0], saturday)
 
 

@@ -1,0 +1,193 @@
+"""What an organisation has becomes a problem of the engine."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.utils import timezone
+
+from allmende.engines.tours.model import Why
+from allmende.portal.tours.domain.planning import checking, demand, holidays, problem, reasons
+from allmende.portal.tours.enums import SiteKind, VehicleProfile
+from allmende.portal.tours.models import (
+    CrewAbsence,
+    Execution,
+    Plan,
+    RefillPoint,
+    Rule,
+    Unplanned,
+    Vehicle,
+)
+from tests.portal.tours import made_planning as made
+
+FIRST = date(2027, 3, 1)  # a Monday
+
+
+def plan(at, *, days=14, **fields):
+    return Plan(organisation=at.organisation, number=1, first=FIRST, days=days, **fields)
+
+
+def keys(at, **fields):
+    return [visit.key for visit in problem.build(plan(at, **fields)).problem.visits]
+
+
+@pytest.mark.parametrize(
+    ("year", "sunday"), [(2024, (3, 31)), (2025, (4, 20)), (2026, (4, 5)), (2038, (4, 25))]
+)
+def test_easter(year, sunday):
+    assert holidays.easter_sunday(year) == date(year, *sunday)
+
+
+@pytest.mark.parametrize(
+    ("day", "yes", "no"),
+    [
+        (date(2026, 1, 6), "BW", "NW"),
+        (date(2026, 6, 4), "BW", "BE"),  # Corpus Christi
+        (date(2026, 10, 31), "TH", "BW"),
+        (date(2026, 11, 18), "SN", "BY"),  # Repentance Day
+    ],
+)
+def test_holidays_differ_by_state(day, yes, no):
+    assert holidays.between(day, day, state=yes) == {day}
+    assert holidays.between(day, day, state=no) == frozenset()
+
+
+@pytest.mark.django_db
+def test_a_rule_of_a_site_goes_before_those_of_its_kind():
+    at = made.town()
+    own = made.rule(at.inspection, site=at.sites[0], every_days=1, min_gap=1, max_gap=1)
+    found = [one for one in demand.wanted(at.organisation) if one.site == at.sites[0]]
+    assert [one.rule for one in found] == [own]
+    others = [one for one in demand.wanted(at.organisation) if one.site == at.sites[1]]
+    assert [one.rule.site_kind for one in others] == [SiteKind.PLAYGROUND]
+
+
+@pytest.mark.django_db
+def test_it_is_counted_from_the_last_execution_before_the_plan():
+    at = made.town()
+    site = at.sites[6]  # a meadow, every 14 days
+    done(at, site, FIRST - timedelta(days=4))
+    done(at, site, FIRST + timedelta(days=1))  # belongs to the plan itself
+    due = [one.due for one in problem.build(plan(at)).due.values() if f"s{site.pk}:" in one.key]
+    assert due[0] == FIRST + timedelta(days=10)
+
+
+@pytest.mark.django_db
+def test_an_execution_that_was_corrected_does_not_count():
+    at = made.town()
+    wrong = done(at, at.sites[6], FIRST - timedelta(days=4))
+    done(at, at.sites[6], FIRST - timedelta(days=4), corrects=wrong, is_done=False)
+    assert demand.last_done(at.organisation, before=FIRST) == {}
+
+
+def done(at, site, day, **fields):
+    ended = timezone.make_aware(datetime.combine(day, time(10)))
+    return Execution.objects.create(
+        organisation=at.organisation,
+        site=site,
+        task_type=at.mowing,
+        crew_label="Nord",
+        label=site.name,
+        task_label="Mähen",
+        ended_at=ended,
+        by_label="Nord",
+        turn=Execution.objects.count() + 1,
+        seal="",
+        **fields,
+    )
+
+
+@pytest.mark.django_db
+def test_outside_its_season_nothing_is_due():
+    at = made.town()
+    Rule.objects.filter(task_type=at.mowing).update(season_from="01.04.", season_to="31.10.")
+    assert all("r" in key for key in keys(at))
+    meadows = {f"s{site.pk}:" for site in at.sites[6:]}
+    assert not [key for key in keys(at) if any(mark in key for mark in meadows)]
+
+
+@pytest.mark.django_db
+def test_no_shift_on_holidays_weekends_and_absences():
+    at = made.town()
+    CrewAbsence.objects.create(crew=at.crews[0], starts_on=FIRST, ends_on=FIRST)
+    easter = plan(at, days=7)
+    easter.first = date(2027, 3, 22)  # Good Friday is the 26th
+    shifts = problem.build(easter).problem.shifts
+    assert {shift.day for shift in shifts} == {0, 1, 2, 3}
+    first_day = [s.crew for s in problem.build(plan(at)).problem.shifts if s.day == 0]
+    assert first_day == [str(at.crews[1].pk)]
+
+
+@pytest.mark.django_db
+def test_the_vehicle_brings_tank_and_skills():
+    at = made.town()
+    lorry = Vehicle.objects.create(
+        organisation=at.organisation, name="Lkw", tank=3000, profile=VehicleProfile.TRUCK
+    )
+    lorry.skills.add(*at.inspection.skills.all())
+    at.crews[1].vehicle = lorry
+    at.crews[1].save()
+    RefillPoint.objects.create(
+        organisation=at.organisation, name="Hydrant", lon=8.9, lat=48.6, closes=time(12)
+    )
+    found = problem.build(plan(at)).problem
+    shift = next(s for s in found.shifts if s.crew == str(at.crews[1].pk))
+    assert (shift.tank, shift.skills) == (3000, {"Spielplatzkontrolle"})
+    assert [(w.opens, w.closes) for w in found.refills[0].windows] == [(0, 12 * 3600)]
+
+
+@pytest.mark.django_db
+def test_skills_that_nobody_has_are_a_hint():
+    at = made.town()
+    at.crews[0].skills.clear()
+    checked = checking.check(at.organisation)
+    assert checked.is_ready
+    assert any("Keine Kolonne kann „Kontrolle“" in hint for hint in checked.hints)
+
+
+@pytest.mark.django_db
+def test_water_without_a_hydrant_and_without_a_tank_are_hints():
+    at = made.town()
+    type(at.mowing).objects.filter(pk=at.mowing.pk).update(litres=500)
+    assert any("größte Tank fasst 0" in hint for hint in checking.check(at.organisation).hints)
+    at.crews[0].vehicle = Vehicle.objects.create(
+        organisation=at.organisation, name="Lkw", tank=1000
+    )
+    at.crews[0].save()
+    assert any("keinen Hydranten" in hint for hint in checking.check(at.organisation).hints)
+
+
+@pytest.mark.django_db
+def test_a_window_outside_of_all_shifts_is_a_hint():
+    at = made.town()
+    Rule.objects.filter(task_type=at.mowing).update(opens=time(16), closes=time(18))
+    assert any("bleiben 0 Minuten" in hint for hint in checking.check(at.organisation).hints)
+
+
+@pytest.mark.django_db
+def test_without_streets_the_air_line_is_named():
+    at = made.town()
+    assert problem.build(plan(at)).provider == "airline"
+    assert checking.NO_NETWORK in checking.check(at.organisation).hints
+
+
+@pytest.mark.parametrize("why", list(Why))
+def test_every_reason_is_a_sentence_with_a_remedy(why):
+    facts = {"skill": "Klettern", "litres": "9", "tank": "5", "windows": "7:00–8:00"}
+    facts |= {"minutes": "600", "shift": "480", "crew": "Nord", "day": "2027-03-02"}
+    one = Unplanned(why=why.value, facts=facts, due=FIRST, latest=FIRST)
+    assert reasons.sentence(one).endswith(".")
+    assert "unbekannt" not in reasons.sentence(one).replace("Vom unbekannt", "")
+    assert reasons.remedy(one).endswith(".")
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_planned_says_why():
+    at = made.town()
+    at.crews[0].skills.clear()
+    Rule.objects.filter(task_type=at.mowing).update(opens=time(16), closes=time(18))
+    new = made.filled(at, days=7)
+    why = dict(new.unplanned.values_list("task_type__name", "why"))
+    assert why == {"Kontrolle": "skill", "Mähen": "window"}
+    sentences = {reasons.sentence(one) for one in new.unplanned.all()}
+    assert any("Spielplatzkontrolle" in sentence for sentence in sentences)
+    assert any("16:00–18:00" in sentence for sentence in sentences)
