@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from allmende.portal.tours.views.work import files, links, phone, proofs
+from allmende.portal.tours.views.work import files, links, overview, phone, proofs
 from allmende.portal.tours.views.work.door import member_door, phone_door
 
 T = "werkzeuge/touren/"
@@ -31,4 +31,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{T}nachweise/<uuid:pk>/korrigieren/", proofs.correct, name="tours-proof-correct"),
     path(f"{T}nachweise/foto/<uuid:pk>/", proofs.photo, name="tours-photo"),
     path(f"{T}nachweise/ort/<int:pk>/", proofs.site, name="tours-site-proof"),
+    path(f"{T}uebersicht/", overview.page, name="tours-overview"),
+    path(f"{T}uebersicht/wetter/", overview.weather, name="tours-weather"),
+    path(f"{T}uebersicht/export/<str:table>.csv", overview.export, name="tours-overview-csv"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from allmende.portal.core.forms import NumberField
 from allmende.portal.organisations.models import Organisation
 from allmende.portal.tours.domain.work.entries import Correction
 from allmende.portal.tours.domain.work.queries import Search
@@ -97,6 +98,8 @@ class CorrectionForm(forms.Form):
 
 
 class WeatherForm(forms.ModelForm[Weather]):
+    rain_mm = NumberField(label="Regen in mm", required=False, max_value=500)
+
     class Meta:
         model = Weather
         fields = ("day", "rain_mm", "soil_percent")
