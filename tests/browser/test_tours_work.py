@@ -1,0 +1,81 @@
+"""A crew without network for a day: what it enters is there when the network comes back."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.checks import assert_accessible
+
+DISPATCHER = "bauamt@wiesenbrueck.example"
+T = "/werkzeuge/touren/"
+
+
+@pytest.fixture(scope="module")
+def link() -> dict[str, str]:
+    """The secret address of a crew, made once."""
+    return {}
+
+
+def phone_address(person: Any, link: dict[str, str]) -> str:
+    if not link:
+        page = person(DISPATCHER)
+        page.goto(f"{T}heute/")
+        page.get_by_role("link", name="Zugang für").first.click()
+        page.get_by_role("button", name="das Handy").click()
+        link["address"] = page.locator("code").inner_text()
+        assert_accessible(page)
+    return link["address"]
+
+
+def enter_extra(page: Page, place: str) -> None:
+    page.get_by_text("Zusätzliche Arbeit eintragen").click()
+    form = page.locator("#zusaetzlich")
+    form.get_by_label("Wo?").fill(place)
+    form.get_by_role("button", name="Erledigt", exact=True).click()
+
+
+def test_what_is_entered_offline_arrives_later(person, open_page, link):
+    address = phone_address(person, link)
+    phone = open_page(viewport={"width": 320, "height": 640})
+    phone.goto(address)
+    phone.wait_for_function("navigator.serviceWorker.controller !== null")
+
+    phone.context.set_offline(True)
+    phone.goto(address)
+    enter_extra(phone, "Brunnen am Markt")
+    expect(phone.locator("[data-waiting]")).to_contain_text("Brunnen am Markt")
+    phone.goto(address)
+    expect(phone.locator("[data-waiting]")).to_contain_text("Brunnen am Markt")
+
+    phone.context.set_offline(False)
+    phone.get_by_role("button", name="Jetzt senden").click()
+    expect(phone.locator("[data-queue]")).to_be_hidden()
+    reader = person(DISPATCHER)
+    reader.goto(f"{T}nachweise/?suche=Brunnen")
+    expect(reader.get_by_role("cell", name="Brunnen am Markt")).to_have_count(1)
+    assert_accessible(reader)
+
+
+def test_the_page_works_without_javascript(person, open_page, link):
+    page = open_page(java_script_enabled=False)
+    page.goto(phone_address(person, link))
+    enter_extra(page, "Bank am Bach")
+
+    expect(page.get_by_text("Gespeichert.")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["heute/", "nachweise/", "uebersicht/", "uebersicht/wetter/"])
+def test_the_pages_are_accessible(person, path):
+    page = person(DISPATCHER)
+    page.goto(f"{T}{path}")
+
+    assert_accessible(page)
+
+
+def test_the_phone_page_is_accessible(person, open_page, link):
+    page = open_page(viewport={"width": 320, "height": 640})
+    page.goto(phone_address(person, link))
+    page.get_by_text("Zusätzliche Arbeit eintragen").click()
+
+    assert_accessible(page)
