@@ -126,7 +126,7 @@ def test_a_site_says_where_the_crew_stops_and_what_is_wrong(dispatcher, town):
         lon=str(far.lon),
         lat=str(far.lat),
     )
-    assert "Die nächste Straße ist 3000 m entfernt." in plain(page)
+    assert "Die nächste Straße ist 3 km entfernt." in plain(page)
     assert "so kommt der Ort in keine Tour" in plain(dispatcher.get(f"{T}orte/{site.pk}/"))
 
 

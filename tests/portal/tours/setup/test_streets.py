@@ -58,6 +58,8 @@ def test_the_file_of_former_streets_is_removed(town, django_capture_on_commit_ca
     old = networks.network_of(town.organisation).file
     upload(town, made.extract("a.osm"), django_capture_on_commit_callbacks, name="a.osm")
     assert not default_storage.exists(old)
+    sha256 = old.rsplit("/", 1)[-1]
+    assert [path for path in networks.folder().rglob("*") if sha256 in path.name] == []
     assert RoadNetwork.objects.get().file_name == "a.osm"
 
 

@@ -13,6 +13,7 @@ from allmende.engines.tours.network.profiles import CAR, Profile
 from allmende.engines.tours.network.streets import streets
 
 SPACING = 25.0  # metres between the samples of a street in the tree
+EXACT = 2000.0  # metres
 WALK = 100.0  # metres; as near the main network counts more than a stub cut off in the data
 
 
@@ -72,10 +73,15 @@ def _snap(graph: RoadGraph, hits: _Hits, row: int, *, is_island: bool) -> Snap:
 
 
 def _nearest(graph: RoadGraph, profile: Profile, flat: Floats, *, on_main: bool) -> _Hits:
-    """The nearest segment has a sample at most half a spacing farther away than itself."""
+    """The nearest segment has a sample at most half a spacing farther away than itself.
+
+    From far outside that would be very many samples: there the nearest one is near enough.
+    """
     samples = _samples(graph, profile, on_main=on_main)
     reach, _ = samples.tree.query(flat)
-    lists = samples.tree.query_ball_point(flat, reach + SPACING / 2 + 0.01)
+    lists = samples.tree.query_ball_point(
+        flat, np.where(reach > EXACT, reach, reach + SPACING / 2) + 0.01
+    )
     row = np.repeat(np.arange(len(flat)), [len(found) for found in lists])
     segment = samples.segment[np.concatenate(lists).astype(int)]
     fraction, place = _projected(graph, segment, flat[row])

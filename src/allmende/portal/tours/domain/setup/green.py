@@ -29,6 +29,20 @@ WORDS = {
     Kind.CEMETERY: "Friedhöfe",
     Kind.TREE: "Bäume",
 }
+TAGS = {
+    "access": "Zugang",
+    "circumference": "Stammumfang in m",
+    "diameter_crown": "Kronendurchmesser in m",
+    "genus": "Gattung, botanisch",
+    "genus:de": "Gattung",
+    "height": "Höhe in m",
+    "leaf_type": "Belaubung",
+    "operator": "Betreiber",
+    "ref": "Nummer vor Ort",
+    "species": "Art, botanisch",
+    "species:de": "Art",
+    "start_date": "Gepflanzt oder gebaut",
+}
 NOT_PUBLIC = {"private", "no"}
 MOST = 50_000  # at once
 
@@ -79,7 +93,7 @@ def _record(one: GreenObject, street: str) -> Record:
         lon=round(one.point.lon, 7),
         lat=round(one.point.lat, 7),
         square_metres=round(one.square_metres, 1),
-        details={key: value[:100] for key, value in one.tags.items()},
+        details={TAGS.get(key, key): value[:100] for key, value in one.tags.items()},
     )
 
 

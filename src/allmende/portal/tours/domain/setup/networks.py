@@ -45,6 +45,12 @@ def readable(stored: str, file_name: str) -> Path:
     return path
 
 
+def forget(stored: str) -> None:
+    """What was made from a file that is gone."""
+    for path in folder().glob(f"*/{stored.rsplit('/', 1)[-1]}.*"):
+        path.unlink(missing_ok=True)
+
+
 def extract_path(organisation: Organisation) -> Path | None:
     """None: the town has not brought its streets yet."""
     network = network_of(organisation)

@@ -43,7 +43,7 @@ def sentence(site: Site) -> str:
     """What is wrong with the access, and how to mend it; empty where nothing is."""
     if site.snapped_metres is None:
         return ""
-    metres = f"{site.snapped_metres:.0f} m"
+    metres = _distance(site.snapped_metres)
     if site.is_reachable and site.snapped_metres <= WALK:
         return ""
     if site.is_reachable:
@@ -62,7 +62,11 @@ def sentence(site: Site) -> str:
     )
 
 
+def _distance(metres: float) -> str:
+    return f"{metres:.0f} m" if metres < 1000 else f"{metres / 1000:.0f} km"
+
+
 def _note(site: Site, snap: Snap | None) -> None:
-    site.street = snap.street[:150] if snap else ""
+    site.street = snap.street[:150] if snap and snap.metres <= FAR else ""
     site.snapped_metres = round(snap.metres, 1) if snap else None
     site.is_reachable = snap is None or (snap.metres <= FAR and not snap.is_island)

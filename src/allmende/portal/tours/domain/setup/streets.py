@@ -106,6 +106,7 @@ def _put_in_force(
             "size": default_storage.size(stored),
             "ways": len(graph.way_id),
             "bounds": [float(v) for v in _bounds(graph)],
+            "attribution": RoadNetwork._meta.get_field("attribution").get_default(),
         },
     )
     audit.record("tours.network_read", by=None, about=network, details={"Datei": file_name})
@@ -134,7 +135,9 @@ def _check(name: str, size: int) -> None:
 
 
 def _forget(stored: str) -> None:
-    stored_files.remove_unreferenced([stored], referenced=_referenced, grace=0)
+    """The file and what was made from it, unless another town has the same one."""
+    if stored_files.remove_unreferenced([stored], referenced=_referenced, grace=0):
+        networks.forget(stored)
 
 
 def _referenced(names: set[str]) -> set[str]:

@@ -1,6 +1,7 @@
 """What all forms of this part share: choices of the own organisation, German numbers, clocks."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from allmende.portal.tours.domain.setup.wording import WEEKDAYS
 
 NOT_A_DAY = "Schreiben Sie den Tag so: 24.12.2026."
 NOT_A_CLOCK = "Schreiben Sie die Uhrzeit so: 7:30."
+CHOOSE, NOBODY = "Bitte wählen", "keine Angabe"
 NO_PLACE = "Tragen Sie die Zahl in Grad ein oder setzen Sie den Punkt auf der Karte."
 
 
@@ -62,6 +64,10 @@ class OwnedForm(forms.ModelForm[Any]):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.queryset = field.queryset.filter(organisation=organisation)
+                field.empty_label = CHOOSE if field.required else NOBODY
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):
+                self.initial[name] = float(value)  # so that NumberField shows it in German
 
     @property
     def related(self) -> dict[str, Iterable[models.Model]]:

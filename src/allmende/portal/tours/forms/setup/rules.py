@@ -6,6 +6,7 @@ from django import forms
 
 from allmende.portal.core.forms import NumberField
 from allmende.portal.tours.domain.setup.templates import Template
+from allmende.portal.tours.enums import SiteKind
 from allmende.portal.tours.forms.setup import base
 from allmende.portal.tours.forms.setup.base import OwnedForm
 from allmende.portal.tours.models import Rule, Site, Skill, TaskType
@@ -86,6 +87,8 @@ class RuleForm(OwnedForm):
             del self.fields["site_kind"]
         else:
             self.fields["site_kind"].required = True
+            choices = [("", base.CHOOSE), *SiteKind.choices]
+            self.fields["site_kind"].choices = choices  # type: ignore[attr-defined]
 
 
 class TemplatesForm(forms.Form):

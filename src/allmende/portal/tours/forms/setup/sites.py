@@ -88,6 +88,7 @@ class RegisterForm(forms.Form):
 class ColumnsForm(forms.Form):
     """Which column means what; ``columns`` are those of the register."""
 
+    is_filter = True  # nothing has to be chosen, and nobody needs to read that at each field
     kind_for_all = forms.ChoiceField(
         label="Art der übrigen Zeilen",
         required=False,

@@ -81,6 +81,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "site": site,
         "trouble": snapping.sentence(site),
+        "far": (site.snapped_metres or 0) > snapping.FAR,
         "rules": [(r, wording.sentence(r), r in own) for r in (*own, *general)],
         "may_plan": may_plan(request.member),
     }
