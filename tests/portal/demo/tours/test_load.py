@@ -13,7 +13,7 @@ from allmende.portal.demo.tours import load
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member, Organisation, User
 from allmende.portal.register.models import UseCase
-from allmende.portal.tours.domain.planning import checking
+from allmende.portal.tours.domain.planning import checking, holidays
 from allmende.portal.tours.domain.work import sealing, today
 from allmende.portal.tours.enums import PlanState, SiteKind, Why
 from allmende.portal.tours.models import Crew, Execution, Plan, Site, Stop, Weather
@@ -75,8 +75,16 @@ def _check_the_plans(town: Organisation) -> None:
     left_over = plan.unplanned.get(label__startswith="Totholz")
     assert left_over.why == Why.SKILL
     assert Stop.objects.filter(tour__plan=plan, kind="refill").exists()
+    daily = plan.tours.filter(crew__name="Spielplatzkolonne")
+    assert daily.count() == 20 - _free_days(plan)
     tour = plan.tours.first()
     assert today.sheet_of(tour.crew, tour.day).visits
+
+
+def _free_days(plan: Plan) -> int:
+    last = plan.first + timedelta(days=plan.days - 1)
+    found = holidays.between(plan.first, last, state=plan.organisation.state)
+    return sum(day.weekday() < 5 for day in found)
 
 
 def _check_the_past(town: Organisation) -> None:

@@ -75,21 +75,27 @@ def _rules(by: Member, facts: dict[str, Any]) -> None:
             by=by,
         )
         if "kind" in task:
-            keeping.save(_rule(by, task, kept), by=by)
+            keeping.save(_rule(by, task, kept, site_kind=task["kind"]), by=by)
+    daily = facts["daily"]
+    kind = TaskType.objects.get(organisation=by.organisation, name=daily["task"])
+    for site in Site.objects.filter(organisation=by.organisation, name__in=daily["at"]):
+        keeping.save(_rule(by, daily, kind, site=site), by=by)
 
 
-def _rule(by: Member, task: dict[str, Any], kind: TaskType) -> Rule:
+def _rule(by: Member, task: dict[str, Any], kind: TaskType, **where: Any) -> Rule:
+    """``where``: a site or a kind of sites."""
     every, least, most = task["every"]
     begins, ends = task.get("season", ("", ""))
     return Rule(
         organisation=by.organisation,
         task_type=kind,
-        site_kind=task["kind"],
+        **where,
         every_days=every,
         min_gap=least,
         max_gap=most,
         season_from=begins,
         season_to=ends,
+        weekdays=task.get("weekdays", []),
         priority=task.get("priority", 2),
         preferred_crew=Crew.objects.filter(
             organisation=by.organisation, name=task.get("crew", "")
