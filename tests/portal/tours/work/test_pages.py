@@ -9,7 +9,14 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from allmende.portal.core.domain.errors import Conflict
-from allmende.portal.tours.domain.work import crew_links, executions, inspections, months, watering
+from allmende.portal.tours.domain.work import (
+    crew_links,
+    executions,
+    inspections,
+    months,
+    sealing,
+    watering,
+)
 from allmende.portal.tours.domain.work.entries import Correction
 from allmende.portal.tours.enums import SiteKind
 from allmende.portal.tours.models import Execution, Rule, TaskType, Weather
@@ -222,3 +229,18 @@ def test_the_tables_are_exported(day, logged_in, table):
     response = logged_in.get(reverse("tours-overview-csv", args=[table]))
 
     assert b"".join(response.streaming_content).decode().startswith("\ufeff")
+
+
+def test_a_name_and_a_photo_leave_and_the_seals_stay(day, logged_in):
+    entry = made.entry(day.stops[0])
+    proof = executions.record(day.crew, entry=entry, name="Kim Kranich", photos=[picture()])
+    made.proof(day, 1, name="Kim Kranich")
+    made.proof(day, 2, name="Ada")
+
+    logged_in.post(reverse("tours-name-remove", args=[proof.pk]))
+    logged_in.post(reverse("tours-photo-remove", args=[proof.photos.get().pk]))
+
+    labels = Execution.objects.order_by("turn").values_list("by_label", flat=True)
+    assert list(labels) == ["Name entfernt", "Name entfernt", "Ada"]
+    assert proof.photos.get().file == ""
+    assert sealing.verify(day.organisation) is None

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from allmende.portal.tours.views.work import files, links, overview, phone, proofs
+from allmende.portal.tours.views.work import files, links, overview, phone, proofs, removing
 from allmende.portal.tours.views.work.door import member_door, phone_door
 
 T = "werkzeuge/touren/"
@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{T}nachweise/export.xlsx", proofs.export, {"ending": "xlsx"}, name="tours-proofs-xlsx"),
     path(f"{T}nachweise/<uuid:pk>/", proofs.detail, name="tours-proof"),
     path(f"{T}nachweise/<uuid:pk>/korrigieren/", proofs.correct, name="tours-proof-correct"),
+    path(f"{T}nachweise/<uuid:pk>/name-entfernen/", removing.name, name="tours-name-remove"),
+    path(f"{T}nachweise/foto/<uuid:pk>/entfernen/", removing.photo, name="tours-photo-remove"),
     path(f"{T}nachweise/foto/<uuid:pk>/", proofs.photo, name="tours-photo"),
     path(f"{T}nachweise/ort/<int:pk>/", proofs.site, name="tours-site-proof"),
     path(f"{T}uebersicht/", overview.page, name="tours-overview"),

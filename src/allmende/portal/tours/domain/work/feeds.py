@@ -25,10 +25,10 @@ def calendar(crew: Crew, *, first: date | None = None) -> bytes:
     whole.add("version", "2.0")
     whole.add("x-wr-calname", f"Touren {crew.name}")
     whole.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-    for offset in range(BACK + AHEAD):
-        sheet = today.sheet_of(crew, start + timedelta(days=offset))
-        if sheet.tour:
-            whole.add_component(_event(sheet, sheet.tour))
+    end = start + timedelta(days=BACK + AHEAD)
+    for tour in today.tours_between(crew.organisation, start, end):
+        if tour.crew_id == crew.pk:
+            whole.add_component(_event(tour))
     return bytes(whole.to_ical())
 
 
@@ -58,17 +58,18 @@ def _point(parent: Xml.Element, tag: str, lon: float, lat: float) -> Xml.Element
     return Xml.SubElement(parent, tag, {"lat": f"{lat:.6f}", "lon": f"{lon:.6f}"})
 
 
-def _event(sheet: Sheet, tour: Tour) -> Event:
+def _event(tour: Tour) -> Event:
+    stops = list(tour.stops.all())
+    visits = sum(stop.kind == StopKind.VISIT for stop in stops)
     found = Event()
-    found.add("uid", f"tour-{sheet.crew.pk}-{sheet.day.isoformat()}@allmende")
+    found.add("uid", f"tour-{tour.crew_id}-{tour.day.isoformat()}@allmende")
     found.add("dtstamp", tour.plan.published_at or timezone.now())
     found.add("sequence", tour.plan.number)
-    found.add("dtstart", _at(sheet.day, tour.leaves))
-    found.add("dtend", _at(sheet.day, tour.returns))
-    found.add("summary", f"Tour {sheet.crew.name}: {len(sheet.visits)} Einsätze")
-    found.add("location", sheet.crew.depot.name)
-    lines = (f"{line.stop.begins:%H:%M} {line.stop.label}" for line in sheet.lines)
-    found.add("description", "\n".join(lines))
+    found.add("dtstart", _at(tour.day, tour.leaves))
+    found.add("dtend", _at(tour.day, tour.returns))
+    found.add("summary", f"Tour {tour.crew.name}: {visits} Einsätze")
+    found.add("location", tour.crew.depot.name)
+    found.add("description", "\n".join(f"{stop.begins:%H:%M} {stop.label}" for stop in stops))
     return found
 
 

@@ -38,7 +38,7 @@ def of(organisation: Organisation, *, month: date) -> list[Row]:
     first = month.replace(day=1)
     end = (first + timedelta(days=32)).replace(day=1)
     rows: dict[str, Row] = {}
-    tours = _tours(organisation, first, end)
+    tours = today.tours_between(organisation, first, end)
     for tour in tours:
         _add_planned(rows, tour)
     _add_done(rows, organisation, tours, first, end)
@@ -53,16 +53,6 @@ def total(rows: Iterable[Row]) -> Row:
         found.planned_cost += row.planned_cost
         found.done_cost += row.done_cost
     return found
-
-
-def _tours(organisation: Organisation, first: date, end: date) -> list[Tour]:
-    """The tours that held on each day; a plan that replaced another counts from its first day."""
-    plans = {first + timedelta(days=n): today.plan_for(organisation, first + timedelta(days=n))
-             for n in range((end - first).days)}  # fmt: skip
-    holds = {(day, plan.pk) for day, plan in plans.items() if plan}
-    found = Tour.objects.filter(plan__in={pk for _, pk in holds}, day__gte=first, day__lt=end)
-    found = found.select_related("crew__vehicle").prefetch_related("stops__task_type")
-    return [tour for tour in found if (tour.day, tour.plan_id) in holds]
 
 
 def _add_planned(rows: dict[str, Row], tour: Tour) -> None:

@@ -64,11 +64,31 @@ def plan_for(organisation: Organisation, day: date) -> Plan | None:
     """The one published last among those that hold the day: a plan that begins on Monday does
     not take away the tours of this week.
     """
+    return _holding(_published(organisation), day)
+
+
+def tours_between(organisation: Organisation, first: date, end: date) -> list[Tour]:
+    """Those that hold on each day from ``first`` on and before ``end``, with their stops."""
+    plans = _published(organisation)
+    days = (first + timedelta(days=number) for number in range((end - first).days))
+    holds = {(day, plan.pk) for day in days if (plan := _holding(plans, day))}
+    found = Tour.objects.filter(plan__in={pk for _, pk in holds}, day__gte=first, day__lt=end)
+    found = found.select_related("plan", "crew__depot", "crew__vehicle")
+    found = found.prefetch_related("stops__task_type").order_by("day", "crew__name")
+    return [tour for tour in found if (tour.day, tour.plan_id) in holds]
+
+
+def _published(organisation: Organisation) -> list[Plan]:
+    """The newest first."""
     found = Plan.objects.filter(
-        organisation=organisation, state__in=PUBLIC, published_at__isnull=False, first__lte=day
+        organisation=organisation, state__in=PUBLIC, published_at__isnull=False
     )
-    plans = found.order_by("-published_at")
-    return next((plan for plan in plans if plan.first + timedelta(days=plan.days) > day), None)
+    return list(found.order_by("-published_at"))
+
+
+def _holding(plans: Iterable[Plan], day: date) -> Plan | None:
+    held = (plan for plan in plans if plan.first <= day < plan.first + timedelta(days=plan.days))
+    return next(held, None)
 
 
 def sheet_of(crew: Crew, day: date) -> Sheet:

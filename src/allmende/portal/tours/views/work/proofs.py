@@ -19,7 +19,14 @@ from allmende.portal.core.forms import attempt, posted
 from allmende.portal.core.lists import ordered, page_of
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.tours import rules
-from allmende.portal.tours.domain.work import executions, queries, sealing, site_proof, tables
+from allmende.portal.tours.domain.work import (
+    executions,
+    queries,
+    removing,
+    sealing,
+    site_proof,
+    tables,
+)
 from allmende.portal.tours.forms.work.proofs import CorrectionForm, ProofFilter, initial_of
 from allmende.portal.tours.models import Execution
 from allmende.portal.tours.views.access import tours_required
@@ -71,6 +78,8 @@ def detail(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
         "photos": proof.photos.all(),
         "history": history,
         "newest": history[-1],
+        "may_remove": rules.may_plan(request.member),
+        "has_name": removing.has_name(proof),
         "may_correct": rules.may_plan(request.member) and history[-1] == proof,
     }
     return render(request, "tours/work/proof.html", context)
