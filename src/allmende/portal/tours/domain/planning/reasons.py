@@ -27,6 +27,8 @@ REMEDIES = {
     Why.TIME: "Planen Sie gründlicher, setzen Sie mehr Stunden ein, oder strecken Sie Abstände.",
 }
 
+OTHER_DAYS = "Ziehen Sie den Auftrag zurück und geben Sie ihm Tage, an denen jemand arbeitet."
+
 
 class _Facts(dict[str, Any]):
     """A fact that nobody has given is not the reason for a broken page."""
@@ -44,6 +46,8 @@ def sentence(one: Unplanned) -> str:
 
 
 def remedy(one: Unplanned) -> str:
+    if one.order_id and one.why == Why.NO_DAY:
+        return OTHER_DAYS
     return REMEDIES[Why(one.why)]
 
 

@@ -15,15 +15,23 @@ from allmende.portal.core.domain.errors import Refused
 from allmende.portal.organisations.models import Member
 from allmende.portal.tours import tasks
 from allmende.portal.tours.domain.planning import making, problem, storing, versions
+from allmende.portal.tours.domain.setup import networks
 from allmende.portal.tours.enums import PlanState
-from allmende.portal.tours.models import Plan, Stop
+from allmende.portal.tours.models import Plan, Site, Stop
 
 ROUNDS = 300
+NEAR = 300  # places up to which the same holds while a street is closed
 QUICK = 1_200  # stops up to which a person waits less than three seconds
 
 
 def is_quick(plan: Plan) -> bool:
-    return Stop.objects.filter(tour__plan=plan).count() <= QUICK
+    """Where streets are closed, travel times of many places take longer than a person waits."""
+    if Stop.objects.filter(tour__plan=plan).count() > QUICK:
+        return False
+    places = Site.objects.filter(organisation=plan.organisation, is_active=True).count()
+    last = versions.last_day(plan)
+    closed = places > NEAR and networks.closed_between(plan.organisation, plan.first, last)
+    return not closed
 
 
 @dataclass(frozen=True, slots=True)

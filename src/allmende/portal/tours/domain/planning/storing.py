@@ -184,7 +184,7 @@ def _unplanned(plan: Plan, one: engine.Unplanned, scene: Scene) -> Unplanned:
         label=meant.label,
         priority=Priority.MUST if statutory else due.rule.priority,
         why=one.why.value,
-        facts=_facts(one, scene),
+        facts=_facts(one, scene) | {"earliest": due.earliest.isoformat()},
     )
 
 

@@ -69,7 +69,7 @@ class MoveForm(ChangeForm):
 
 
 class AbsenceForm(ChangeForm):
-    crew = forms.ModelChoiceField(Crew.objects.none(), label="Kolonne")
+    crew = forms.ModelChoiceField(Crew.objects.none(), label="Kolonne", empty_label="bitte wählen")
     first = day_field("von")
     last = day_field("bis einschließlich")
 
@@ -99,7 +99,9 @@ class ClosureForm(ChangeForm):
 
 class OrderForm(ChangeForm):
     title = forms.CharField(label="Was ist zu tun?", max_length=150)
-    task_type = forms.ModelChoiceField(TaskType.objects.none(), label="Art der Arbeit")
+    task_type = forms.ModelChoiceField(
+        TaskType.objects.none(), label="Art der Arbeit", empty_label="bitte wählen"
+    )
     site = forms.ModelChoiceField(
         Site.objects.none(), label="Ort", required=False, empty_label="ein anderer Punkt"
     )

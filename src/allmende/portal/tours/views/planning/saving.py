@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.forms import posted
 from allmende.portal.organisations.middleware import MemberRequest
+from allmende.portal.tours.domain.planning import reasons
 from allmende.portal.tours.domain.planning.versions import Overtaken
 from allmende.portal.tours.enums import PlanState
 from allmende.portal.tours.forms.planning.plans import ChangeForm
@@ -18,6 +19,7 @@ from allmende.portal.tours.views.planning.access import trail
 
 type Action = Callable[[Any], Plan]
 
+MOST_WARNINGS = 3
 PAGE = "tours/planning/change.html"
 
 
@@ -57,7 +59,16 @@ def made(request: MemberRequest, new: Plan, *, done: str = "") -> HttpResponse:
         messages.info(request, f"{new} entsteht. Das dauert bei so vielen Einsätzen etwas länger.")
     else:
         messages.success(request, f"{new} ist fertig: {changes(new)}.")
+        _warn(request, new)
     return redirect("tours-plan", new.pk)
+
+
+def _warn(request: MemberRequest, new: Plan) -> None:
+    """What found no place by this change."""
+    before = new.parent.unplanned.values("key") if new.parent else []
+    for one in new.unplanned.exclude(key__in=before)[:MOST_WARNINGS]:
+        words = f"{reasons.sentence(one)} {reasons.remedy(one)}"
+        messages.warning(request, f"„{one.label}“ ist nicht eingeplant. {words}")
 
 
 def changes(new: Plan) -> str:
