@@ -1,9 +1,12 @@
 """Sites from registers and from the map: taken, brought up to date, taken back."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from allmende.engines.tours.network.objects import Kind
 from allmende.portal.core.domain.errors import Refused
@@ -11,7 +14,7 @@ from allmende.portal.core.enums import JobState
 from allmende.portal.core.models import AuditEntry, Job
 from allmende.portal.tours.domain.setup import green, importing, queries, registers
 from allmende.portal.tours.enums import ImportState, SiteKind
-from allmende.portal.tours.models import Site
+from allmende.portal.tours.models import Site, SiteImport
 from tests.engines.tours.network.town import at
 from tests.portal.tours import made_setup as made
 
@@ -115,6 +118,14 @@ def test_a_job_that_is_cancelled_before_it_begins_can_be_started_again(town, mon
     importing.abandon(str(one.pk))
     one.refresh_from_db()
     assert (one.state, Site.objects.count()) == (ImportState.NEW, 0)
+
+
+def test_a_register_that_nobody_takes_is_forgotten(town):
+    old = uploaded(town, csv(row("1", "Alt")))
+    SiteImport.objects.update(uploaded_at=timezone.now() - timedelta(days=8))
+    uploaded(town, csv(row("1", "Neu")))
+    assert not default_storage.exists(old.file)
+    assert SiteImport.objects.count() == 1
 
 
 def test_a_register_without_a_good_row_is_refused(town):

@@ -180,6 +180,19 @@ def test_nothing_of_another_town_is_offered_or_taken(dispatcher, town):
     assert not Rule.objects.exists()
 
 
+def test_two_dispatchers_do_not_overwrite_each_other_unseen(dispatcher, town):
+    depot = made.depot(town.organisation)
+    path = f"betriebshof/{depot.pk}/"
+    seen = dispatcher.get(f"{T}{path}").context["form"]["seen"].value()
+    Depot.objects.update(name="Bauhof Nord")
+    data = {"name": "Bauhof Süd", **PLACE}
+    page = send(dispatcher, path, seen=seen, **data)
+    assert "Jemand anderes hat das geändert" in errors(page)
+    assert 'value="Bauhof Süd"' in text(page)
+    send(dispatcher, path, seen=page.context["form"]["seen"].value(), **data)
+    assert Depot.objects.get().name == "Bauhof Süd"
+
+
 def test_what_is_needed_is_not_deleted(dispatcher, town):
     depot = made.depot(town.organisation)
     crew = made.crew(depot)

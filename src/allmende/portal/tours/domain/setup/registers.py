@@ -1,11 +1,13 @@
 """A register that was uploaded: what is in it, and what its columns mean."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 
 from allmende.engines.tours.inventory.guessing import Assignment, guess
 from allmende.engines.tours.inventory.kinds import kind_of
@@ -22,6 +24,7 @@ from allmende.portal.tours.models import Depot, SiteImport
 from allmende.portal.tours.rules import may_plan
 
 FOLDER = "tours/registers"
+KEPT = timedelta(days=7)
 GONE = "Die hochgeladene Datei ist nicht mehr da. Laden Sie sie noch einmal hoch."
 
 
@@ -36,6 +39,7 @@ def upload(organisation: Organisation, *, file: File[Any], by: Member) -> SiteIm
         )
     table = _read(file.read())
     stored = stored_files.store(file, folder=FOLDER)
+    _forget_old(organisation)
     with transaction.atomic():
         new = SiteImport.objects.create(
             organisation=organisation,
@@ -80,6 +84,18 @@ def reading_of(one: SiteImport, table: Table) -> Reading:
 
 def forget_file(one: SiteImport) -> None:
     stored_files.remove_unreferenced([one.file], referenced=_referenced, grace=0)
+
+
+def _forget_old(organisation: Organisation) -> None:
+    """Registers that somebody has looked at and never taken."""
+    old = SiteImport.objects.filter(
+        organisation=organisation,
+        state=ImportState.NEW,
+        uploaded_at__lt=timezone.now() - KEPT,
+    )
+    files = list(old.values_list("file", flat=True))
+    old.delete()
+    stored_files.remove_unreferenced(files, referenced=_referenced, grace=0)
 
 
 def _read(content: bytes) -> Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -13,6 +14,10 @@ from allmende.portal.tours.domain.setup.wording import WEEKDAYS
 
 NOT_A_DAY = "Schreiben Sie den Tag so: 24.12.2026."
 NOT_A_CLOCK = "Schreiben Sie die Uhrzeit so: 7:30."
+CHANGED = (
+    "Jemand anderes hat das geändert, während Sie es offen hatten. Ihre Eingaben stehen noch hier. "
+    "Sehen Sie in einem zweiten Fenster nach und speichern Sie noch einmal, wenn Ihre gelten."
+)
 CHOOSE, NOBODY = "Bitte wählen", "keine Angabe"
 NO_PLACE = "Tragen Sie die Zahl in Grad ein oder setzen Sie den Punkt auf der Karte."
 
@@ -53,13 +58,19 @@ class PlaceField(NumberField):
 
 
 class OwnedForm(forms.ModelForm[Any]):
-    """Offers only what belongs to the organisation. Many-to-many is kept by the domain."""
+    """Offers only what belongs to the organisation. Many-to-many is kept by the domain.
 
+    What somebody else has saved since the form was opened is not overwritten unseen.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     map_fields: tuple[str, str] | None = None  # ids of a place that can be dragged
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
+        self.stored = _fingerprint(self.instance)
+        self.initial["seen"] = self.stored
         self.instance.organisation = organisation
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
@@ -68,6 +79,15 @@ class OwnedForm(forms.ModelForm[Any]):
         for name, value in self.initial.items():
             if isinstance(value, Decimal):
                 self.initial[name] = float(value)  # so that NumberField shows it in German
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("seen") and data["seen"] != self.stored:
+            again: Any = self.data.copy()  # type: ignore[attr-defined]
+            again["seen"] = self.stored
+            self.data = again  # sent once more, it is meant
+            self.add_error(None, CHANGED)
+        return data
 
     @property
     def related(self) -> dict[str, Iterable[models.Model]]:
@@ -78,6 +98,18 @@ class OwnedForm(forms.ModelForm[Any]):
         """The entry as it is filled in, not saved."""
         instance: models.Model = self.instance
         return instance
+
+
+def _fingerprint(instance: Any) -> str:
+    """Of what is stored; empty for something new."""
+    if instance.pk is None or instance._state.adding:
+        return ""
+    values = forms.model_to_dict(instance)
+    plain = {
+        k: [o.pk for o in v] if isinstance(v, list) and v and hasattr(v[0], "pk") else v
+        for k, v in values.items()
+    }
+    return sha256(repr(sorted(plain.items())).encode()).hexdigest()[:16]
 
 
 class PlacedForm(OwnedForm):
