@@ -57,6 +57,24 @@ def test_what_is_entered_offline_arrives_later(person, open_page, link):
     assert_accessible(reader)
 
 
+def test_what_could_not_be_done_needs_a_reason_on_the_phone(person, open_page, link):
+    page = open_page()
+    page.goto(phone_address(person, link))
+    page.get_by_text("Zusätzliche Arbeit eintragen").click()
+    form = page.locator("#zusaetzlich")
+    form.get_by_label("Wo?").fill("Alter Friedhof")
+    form.get_by_role("button", name="Konnte nicht erledigt werden").click()
+    expect(form.get_by_text("Schreiben Sie den Grund")).to_be_visible()
+
+    form.get_by_label("Problem oder Grund").fill("Tor verschlossen")
+    form.get_by_role("button", name="Konnte nicht erledigt werden").click()
+    expect(page.locator("[data-state]")).to_contain_text("Gespeichert.")
+
+    reader = person(DISPATCHER)
+    reader.goto(f"{T}nachweise/?suche=Friedhof&probleme=on")
+    expect(reader.get_by_role("cell", name="Nicht erledigt")).to_have_count(1)
+
+
 def test_the_page_works_without_javascript(person, open_page, link):
     page = open_page(java_script_enabled=False)
     page.goto(phone_address(person, link))

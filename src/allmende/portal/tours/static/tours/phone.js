@@ -36,7 +36,7 @@ document.addEventListener("submit", async (event) => {
   if (!form || !("indexedDB" in window)) return;
   event.preventDefault();
   const given = new FormData(form, event.submitter);
-  complete(given);
+  complete(given, event.submitter);
   const wrong = find("wrong", form);
   wrong.textContent = mistake(given);
   wrong.hidden = !wrong.textContent;
@@ -53,7 +53,8 @@ document.addEventListener("submit", async (event) => {
   await send();
 });
 
-function complete(given) {
+function complete(given, button) {
+  given.set("result", button?.value ?? "erledigt"); // in place of the form's own empty field
   given.set("id", crypto.randomUUID());
   given.delete("csrfmiddlewaretoken");
   if (!given.get("ends")) given.set("ends", clock());
