@@ -11,7 +11,8 @@ WIDTHS = (1280, 320)
 SCHEMES = ("light", "dark")
 MAX_STOPS = 150
 DATA = ":not([type='application/json']):not([type='application/ld+json'])"  # never run
-INLINE = f"style, script:not([src]){DATA}, [style], [onclick]"
+DRAWN = "[style]:not([data-map-canvas], [data-map-canvas] *)"  # maps place their marks by script
+INLINE = f"style, script:not([src]){DATA}, {DRAWN}, [onclick]"
 
 TEXT_SPACING = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }

@@ -50,6 +50,7 @@ class TourMap {
         import(library), fetched(url), fetched(roads),
       ]);
       this.gl.setWorkerUrl(worker);
+      sideBySide(this.things.features);
       this.draw();
     } catch (error) {
       console.warn(error);
@@ -220,6 +221,15 @@ async function fetched(url) {
   const answer = await fetch(url, { headers: { Accept: "application/geo+json, application/json" } });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
+}
+
+/* Tours along the same street are drawn beside each other; pixels to the right of the way. */
+function sideBySide(features) {
+  const tours = features.filter((one) => one.properties.kind === "tour");
+  const step = Math.min(5, 20 / tours.length);
+  tours.forEach((one, index) => {
+    one.properties.side = step * (index - (tours.length - 1) / 2);
+  });
 }
 
 function isMarked({ kind }) {

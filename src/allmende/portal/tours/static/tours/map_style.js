@@ -23,7 +23,9 @@ export function style(css, things, roads) {
       road("road-edge", css("map-road-edge"), 2),
       road("road", css("map-road"), 0),
       names(css),
-      line("tour-halo", "tour", { "line-color": css("map-ground"), "line-width": TOUR + 4 }),
+      line("tour-halo", "tour", {
+        "line-color": css("map-ground"), "line-width": TOUR + 4, "line-offset": ["get", "side"],
+      }),
       line("tours", "tour", tour(css)),
       line("closures", "closure", {
         "line-color": css("map-closed"), "line-width": wide(5), "line-dasharray": [0.6, 0.6],
@@ -110,6 +112,7 @@ function tour(css) {
     "line-color": byLook((index) => css(`look-${index}`)),
     "line-dasharray": byLook((index) => ["literal", pattern(index)]),
     "line-width": wide(TOUR),
+    "line-offset": ["get", "side"],
   };
 }
 
