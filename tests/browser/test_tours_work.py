@@ -1,11 +1,13 @@
 """A crew without network for a day: what it enters is there when the network comes back."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.checks import assert_accessible
+from tests.browser.conftest import PATIENCE
 
 DISPATCHER = "bauamt@wiesenbrueck.example"
 T = "/werkzeuge/touren/"
@@ -35,11 +37,19 @@ def enter_extra(page: Page, place: str) -> None:
     form.get_by_role("button", name="Erledigt", exact=True).click()
 
 
-def test_what_is_entered_offline_arrives_later(person, open_page, link):
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """Without network the console says so each time, which is no error here."""
+    context = browser.new_context(locale="de-DE", viewport={"width": 320, "height": 640})
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def test_what_is_entered_offline_arrives_later(person, phone, link):
     address = phone_address(person, link)
-    phone = open_page(viewport={"width": 320, "height": 640})
     phone.goto(address)
-    phone.wait_for_function("navigator.serviceWorker.controller !== null")
+    expect(phone.get_by_text("funktioniert jetzt auch ohne Netz")).to_be_visible()
 
     phone.context.set_offline(True)
     phone.goto(address)

@@ -1,15 +1,18 @@
 """Photos lose their position; what is no photo is refused and loses nothing else."""
 
 import io
+import os
 import struct
 import zlib
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from PIL import Image
 
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.tours.domain.work import photos
+from allmende.portal.tours.domain.work import daily, executions, photos, removing
+from tests.portal.tours import made_work as made
 
 
 def picture(kind="JPEG", size=(40, 30), **options):
@@ -78,3 +81,18 @@ def test_large_pictures_become_smaller():
 def test_what_is_no_photo_is_refused(content, sentence):
     with pytest.raises(Refused, match=sentence):
         photos.clean(file(content))
+
+
+@pytest.mark.django_db
+def test_only_photos_that_nobody_needs_are_swept():
+    day = made.day()
+    proof = executions.record(day.crew, entry=made.entry(day.stops[0]), photos=[b"one", b"two"])
+    kept, removed = proof.photos.all()
+    for one in (kept, removed):
+        os.utime(default_storage.path(one.file), (0, 0))  # as if uploaded long ago
+    removing.remove_photo(removed, by=day.dispatcher)
+
+    daily.run()
+
+    assert default_storage.exists(kept.file)
+    assert not default_storage.exists(removed.file)

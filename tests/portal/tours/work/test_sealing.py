@@ -28,7 +28,10 @@ def test_a_whole_chain_is_whole():
     assert list(Execution.objects.order_by("turn").values_list("turn", flat=True)) == [1, 2, 3]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]  # the machine may be busy
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
 @given(
     texts=st.lists(st.text(max_size=40).filter(lambda t: "\0" not in t), min_size=2, max_size=4),
     which=st.integers(0, 3),

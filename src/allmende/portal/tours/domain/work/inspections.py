@@ -30,7 +30,8 @@ class Inspection:
             return "noch nie nachgewiesen"
         if self.days < 0:
             return f"seit {-self.days} {'Tag' if self.days == -1 else 'Tagen'} überfällig"
-        return "heute fällig" if self.days == 0 else f"fällig in {self.days} Tagen"
+        soon = {0: "heute fällig", 1: "morgen fällig"}
+        return soon.get(self.days, f"fällig in {self.days} Tagen")
 
 
 def due(organisation: Organisation, *, on: date, ahead: int = AHEAD) -> list[Inspection]:

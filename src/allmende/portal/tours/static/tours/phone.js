@@ -6,6 +6,8 @@ const SIDE = 1920;
 const EVERY = 60_000;
 const find = (name, root = document) => root.querySelector(`[data-${name}]`);
 const state = find("state");
+// Kept since an earlier day, as there is no network; a day that somebody asked for is meant.
+const isKept = day < today() && !location.search.includes("tag=");
 let isSending = false;
 
 function today() {
@@ -57,8 +59,8 @@ function complete(given, button) {
   given.set("result", button?.value ?? "erledigt"); // in place of the form's own empty field
   given.set("id", crypto.randomUUID());
   given.delete("csrfmiddlewaretoken");
-  if (!given.get("ends")) given.set("ends", clock());
-  if (day === given.get("day") && day < today()) given.set("day", today()); // page of an earlier day
+  if (isKept) given.set("day", today());
+  if (!given.get("ends") && given.get("day") === today()) given.set("ends", clock());
 }
 
 function mistake(given) {
@@ -66,6 +68,7 @@ function mistake(given) {
     return "Schreiben Sie den Grund, damit jemand nachplanen kann.";
   }
   if (given.has("place") && !given.get("place").trim()) return "Schreiben Sie, wo Sie gearbeitet haben.";
+  if (!given.get("ends")) return "Tragen Sie ein, wann die Arbeit zu Ende war.";
   if (given.get("starts") && given.get("ends") < given.get("starts")) {
     return "Das Ende liegt vor dem Beginn. Berichtigen Sie die Uhrzeit.";
   }
@@ -232,11 +235,10 @@ async function begin() {
   setInterval(send, EVERY);
   if (navigator.storage?.persist) navigator.storage.persist();
   if ("serviceWorker" in navigator) {
-    navigator.serviceWorker.register(`${home}sw.js`, { scope: home }).then(
-      () => document.body.setAttribute("data-ready", ""),
-      () => undefined,
-    );
+    navigator.serviceWorker.register(`${home}sw.js`, { scope: home }).catch(() => undefined);
+    navigator.serviceWorker.ready.then(() => { find("ready").hidden = false; });
   }
+  if (isKept) say("Ohne Netz: Das ist die Tour eines früheren Tages. Was Sie eintragen, gilt für heute.");
   await queue.forgetOld(crew);
   await show();
   await send();

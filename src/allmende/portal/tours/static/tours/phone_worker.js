@@ -14,7 +14,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  const isPage = request.mode === "navigate" && url.pathname === HOME;
+  const isPage = request.mode === "navigate" && url.pathname === HOME && !url.search;
   if (isPage || url.pathname.includes("/static/")) event.respondWith(answer(request, isPage));
 });
 
@@ -37,7 +37,7 @@ async function answer(request, isPage) {
   const key = isPage ? HOME : request;
   const kept = await cache.match(key);
   const fresh = fetch(request).then((response) => {
-    if (response.ok && !response.redirected && !request.url.includes("?")) cache.put(key, response.clone());
+    if (response.ok && !response.redirected) cache.put(key, response.clone());
     return response;
   });
   if (!kept) return fresh;
