@@ -130,6 +130,14 @@ def test_a_site_says_where_the_crew_stops_and_what_is_wrong(dispatcher, town):
     assert "so kommt der Ort in keine Tour" in plain(dispatcher.get(f"{T}orte/{site.pk}/"))
 
 
+def test_a_site_that_is_only_renamed_was_not_moved_by_hand(dispatcher, town):
+    site = made.site(town.organisation, lon=9.12345678, lat=48.6)
+    data = {"name": "Neu", "kind": "park", "is_active": "on", "lon": "9.123457", "lat": "48.600000"}
+    send(dispatcher, f"orte/{site.pk}/bearbeiten/", **data)
+    site.refresh_from_db()
+    assert (site.name, site.access_moved) == ("Neu", False)
+
+
 def test_errors_keep_the_input_and_say_how_to_mend_it(dispatcher, town):
     task = made.task(town.organisation)
     data = {**RULE, "min_gap": "8", "task_type": task.pk, "site_kind": "park"}

@@ -56,6 +56,12 @@ class PlaceField(NumberField):
     def prepare_value(self, value: Any) -> Any:
         return f"{value:.6f}" if isinstance(value, float) else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Not by the digits that the form does not show."""
+        if isinstance(initial, float) and data == self.prepare_value(initial):
+            return False
+        return super().has_changed(initial, data)
+
 
 class OwnedForm(forms.ModelForm[Any]):
     """Offers only what belongs to the organisation. Many-to-many is kept by the domain.
