@@ -29,7 +29,7 @@ def upload(town, content, capture, name="town.osm.pbf"):
         job = streets.upload(
             town.organisation, file=SimpleUploadedFile(name, content), by=town.dispatcher
         )
-    return Job.objects.get(pk=job.pk)
+    return Job.objects.get(pk=job)
 
 
 def test_an_upload_is_read_by_the_worker(town, django_capture_on_commit_callbacks):

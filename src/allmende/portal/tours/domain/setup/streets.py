@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -16,7 +17,6 @@ from allmende.portal.core.domain import audit, jobs, stored_files
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.domain.jobs import Reporter
 from allmende.portal.core.domain.permissions import require
-from allmende.portal.core.models import Job
 from allmende.portal.organisations.models import Member, Organisation
 from allmende.portal.tours import tasks
 from allmende.portal.tours.domain.setup import green, networks, snapping
@@ -34,8 +34,11 @@ ENGINES = {
 KEPT = " Die bisherigen Straßen gelten weiter."
 
 
-def upload(organisation: Organisation, *, file: File[Any], by: Member) -> Job:
-    """Keep the file and read it in the background; what was there before stays until then."""
+def upload(organisation: Organisation, *, file: File[Any], by: Member) -> UUID:
+    """Keep the file and read it in the background; what was there before stays until then.
+
+    Gives the number of the job.
+    """
     require(may_plan, by)
     name = Path(str(file.name or "Datei")).name[:200]
     _check(name, file.size)
@@ -48,7 +51,7 @@ def upload(organisation: Organisation, *, file: File[Any], by: Member) -> Job:
         ) from error
     with transaction.atomic():
         audit.record("tours.network_uploaded", by=by, about=organisation, details={"Datei": name})
-        return jobs.start(
+        job = jobs.start(
             tasks.read_streets,
             organisation.pk,
             stored.name,
@@ -58,6 +61,7 @@ def upload(organisation: Organisation, *, file: File[Any], by: Member) -> Job:
             total=STEPS,
             url=reverse("tours-network"),
         )
+    return job.pk
 
 
 def read(organisation: Organisation, *, stored: str, file_name: str, progress: Reporter) -> None:

@@ -30,7 +30,7 @@ def network(request: MemberRequest) -> HttpResponse:
             file = form.cleaned_data["file"]
             job = attempt(form, lambda: streets.upload(organisation, file=file, by=request.member))
             if job:
-                return redirect("job", job.pk)
+                return redirect("job", job)
     here = networks.network_of(organisation)
     today = timezone.localdate()
     page = lists.page_of(request, queries.closures_of(organisation))
