@@ -11,7 +11,6 @@ from django.db import models
 from django.utils import timezone
 
 from allmende.portal.core.domain.errors import Refused
-
 from allmende.portal.tours.models.planning import Order, Stop
 from allmende.portal.tours.models.setup import Crew, Owned, Site, TaskType
 
@@ -73,7 +72,7 @@ class Execution(Owned):
             raise Refused("Nachweise lassen sich nicht ändern. Fügen Sie eine Korrektur hinzu.")
         super().save(**kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         raise Refused("Nachweise lassen sich nicht löschen. Fügen Sie eine Korrektur hinzu.")
 
 
