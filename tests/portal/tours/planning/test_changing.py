@@ -60,10 +60,12 @@ def test_a_moved_stop_goes_there_and_stays_there(at, plan):
 
 
 def test_where_a_stop_cannot_be_nothing_changes(at, plan):
-    stop = one(plan, at.inspection)
+    stop, seen = one(plan, at.inspection), plan.revision
     with pytest.raises(Refused, match="nicht unterbringen"):
         move(at, plan, stop, at.crews[1], stop.tour.day)
     assert list(versions.of(at.organisation)) == [plan]
+    plan.refresh_from_db()
+    assert (plan.revision, plan.locks) == (seen, {})  # the same form can be sent once more
 
 
 def test_a_day_without_work_is_refused_at_once(at, plan):

@@ -83,13 +83,14 @@ def add_order(plan: Plan, *, values: Mapping[str, Any], revision: int, by: Membe
     if values["latest"] < timezone.localdate():
         raise Refused("Der späteste Tag ist vorbei. Wählen Sie heute oder später.")
 
-    def write() -> None:
+    def write() -> Order:
         order = Order.objects.create(
             organisation=plan.organisation,
             created_by=by.user,
             **{name: values[name] for name in ORDER_FIELDS},
         )
         audit.record("tours.ordered", by=by, about=order)
+        return order
 
     title = f"Eilauftrag: {values['title']}"
     return repairing.change(plan, Change(title, write=write), revision=revision, by=by)
@@ -114,8 +115,8 @@ def drop_crew(
     if last < first:
         raise Refused("Der letzte Tag liegt vor dem ersten. Vertauschen Sie die Tage.")
 
-    def write() -> None:
-        CrewAbsence.objects.create(crew=crew, starts_on=first, ends_on=last)
+    def write() -> CrewAbsence:
+        return CrewAbsence.objects.create(crew=crew, starts_on=first, ends_on=last)
 
     title = f"{crew} fällt aus, {_span(first, last)}"
     return repairing.change(plan, Change(title, write=write), revision=revision, by=by)
@@ -129,9 +130,10 @@ def close_street(plan: Plan, *, values: Mapping[str, Any], revision: int, by: Me
     if values["ends_on"] and values["ends_on"] < values["starts_on"]:
         raise Refused("Der letzte Tag liegt vor dem ersten. Vertauschen Sie die Tage.")
 
-    def write() -> None:
+    def write() -> Closure:
         closure = Closure.objects.create(organisation=plan.organisation, **values)
         audit.record("tours.street_closed", by=by, about=closure)
+        return closure
 
     title = f"Gesperrt: {values['title']}"
     return repairing.change(plan, Change(title, write=write), revision=revision, by=by)

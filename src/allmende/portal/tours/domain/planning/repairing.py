@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Model
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,11 +37,11 @@ def is_quick(plan: Plan) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``write`` changes what the plan is made from; ``check`` may refuse what came of it."""
+    """``write`` adds what the plan is made from; ``check`` may refuse what came of it."""
 
     title: str
     locks: dict[str, Any] | None = None  # None: as they are
-    write: Callable[[], object] = lambda: None
+    write: Callable[[], Model | None] = lambda: None
     check: Callable[[Plan], None] = lambda _: None
 
 
@@ -49,13 +50,13 @@ def change(
 ) -> Plan:
     """A child of ``plan`` where ``what`` has happened. Raises Overtaken and Refused.
 
-    Small plans are repaired before this returns, large ones by a job. Where ``check`` refuses,
-    no version is left.
+    Small plans are repaired before this returns, large ones by a job. Where that is refused,
+    nothing has changed.
     """
     with transaction.atomic():
         _open_or_refused(plan)
         versions.touch(plan, revision=revision)
-        what.write()
+        written = what.write()
         new = versions.child(plan, title=what.title, by=by, locks=what.locks)
         audit.record("tours.replanned", by=by, about=new, details={"Was": what.title})
         if not (is_quick(plan) if at_once is None else at_once):
@@ -68,7 +69,13 @@ def change(
             )
             new.save(update_fields=["job"])
             return new
-    return _at_once(new, what.check)
+    try:
+        made = run(new.pk)
+        what.check(made)
+    except Exception:
+        _take_back(new, written)
+        raise
+    return made
 
 
 def run(plan_id: int) -> Plan:
@@ -83,14 +90,13 @@ def run(plan_id: int) -> Plan:
     return plan
 
 
-def _at_once(new: Plan, check: Callable[[Plan], None]) -> Plan:
-    try:
-        made = run(new.pk)
-        check(made)
-    except Exception:
-        new.delete()
-        raise
-    return made
+@transaction.atomic
+def _take_back(new: Plan, written: Model | None) -> None:
+    """So that the same form, sent once more, is not taken for somebody else's."""
+    Plan.objects.filter(children=new).update(revision=F("revision") - 1)
+    new.delete()
+    if written:
+        written.delete()
 
 
 def _open_or_refused(plan: Plan) -> None:

@@ -143,7 +143,9 @@ class PublishForm(ChangeForm):
         self.fields[
             "frozen_until"
         ].help_text = "Neue Planungen ändern diese Tage nicht. Leer: alle Tage bleiben beweglich."
-        self.fields["frozen_until"].initial = plan.frozen_until or plan.first + timedelta(days=4)
+        self.fields["frozen_until"].initial = plan.frozen_until or min(
+            plan.first + timedelta(days=4), versions.last_day(plan)
+        )
 
 
 class StopFilter(forms.Form):
