@@ -21,6 +21,8 @@ WEEKS = timedelta(weeks=6)
 DAY = timedelta(days=1)
 WAY = timedelta(minutes=7)
 LATE = 0.15  # share of the work that was done a day or two later than planned
+RAINY = 0.35  # share of the days
+DRY = 14  # days before the plan
 LOCKED = "Tor verschlossen, niemand erreichbar"
 NOTES = ("Splitt verteilt", "Ast abgesägt", "Schraube nachgezogen", "Sand aufgefüllt")
 
@@ -135,11 +137,12 @@ def _record(crew: Crew, entry: Entry) -> None:
 
 
 def _weather(organisation: Organisation, monday: date, random: Random) -> None:
-    """Rain comes for days; what falls keeps the soil moist."""
+    """What falls keeps the soil moist; the last two weeks were dry, so that trees need water."""
     soil, rows = 70.0, []
     for number in range(WEEKS.days):
-        rain = round(random.expovariate(0.2), 1) if random.random() < 0.35 else 0.0
-        soil = max(15.0, min(100.0, soil - 2.5 + 1.5 * rain))
+        is_wet = number < WEEKS.days - DRY and random.random() < RAINY
+        rain = round(random.expovariate(0.2), 1) if is_wet else 0.0
+        soil = max(25.0, min(75.0, soil - 2.5 + 1.5 * rain))
         day = monday - WEEKS + DAY * number
         rows.append(
             Weather(organisation=organisation, day=day, rain_mm=rain, soil_percent=round(soil))
