@@ -28,6 +28,7 @@ from allmende.portal.exchange.domain import daily as exchange
 from allmende.portal.knowledge.domain import embedding, upkeep
 from allmende.portal.organisations.domain import daily as organisations
 from allmende.portal.register.domain import daily as register
+from allmende.portal.tours.domain import daily as tours
 
 logger = logging.getLogger("allmende.worker")
 ROUND = 20.0  # seconds between two looks for abandoned jobs
@@ -67,7 +68,7 @@ def _take_care(stop: threading.Event) -> None:
     due = dict.fromkeys(_daily(), 0.0)
     waited = 1.0
     while not stop.wait(waited):
-        for step in (_recover, exchange.run_often, events.run_often, _mail):
+        for step in (_recover, exchange.run_often, events.run_often, tours.run_often, _mail):
             _quietly(step)
         for daily, at in due.items():
             if time.monotonic() >= at:
@@ -112,6 +113,7 @@ def _daily() -> list[Callable[[], object]]:
         register.run,
         exchange.run,
         events.run,
+        tours.run,
         embedding.ensure_all,
         _tidy_django,
     ]

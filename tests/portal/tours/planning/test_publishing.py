@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.models import Notification
+from allmende.portal.tours.domain import daily
 from allmende.portal.tours.domain.planning import changing, making, nightly, publishing, versions
 from allmende.portal.tours.enums import PlanState
 from allmende.portal.tours.models import Stop
 from tests import factories
+from tests.portal.events import clock
 from tests.portal.tours import made_planning as made
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +118,16 @@ def test_a_night_that_died_leaves_nothing_open(at, plan):
     making.settle_orphans()
     plan.refresh_from_db()
     assert plan.state == PlanState.PUBLISHED
+
+
+def test_the_worker_rolls_once_a_night_and_never_by_day(at, plan, settings):
+    publish(at, plan)
+    today = timezone.localtime()
+    for hour in (9, 2, 3):
+        with clock.at(today.replace(hour=hour)):
+            daily.run_often()
+    assert versions.of(at.organisation).filter(title=nightly.TITLE).count() == 1
+
+    settings.DEMO = True
+    with clock.at(today.replace(hour=2) + timedelta(days=1)):
+        assert not nightly.is_night()

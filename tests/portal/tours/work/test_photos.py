@@ -11,7 +11,8 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.tours.domain.work import daily, executions, photos, removing
+from allmende.portal.tours.domain import daily
+from allmende.portal.tours.domain.work import executions, photos, removing
 from tests.portal.tours import made_work as made
 
 

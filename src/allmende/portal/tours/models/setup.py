@@ -36,7 +36,7 @@ class RoadNetwork(models.Model):
         "Quelle", max_length=200, default="© OpenStreetMap-Mitwirkende (ODbL)"
     )
     ways = models.PositiveIntegerField(default=0)
-    engine = models.CharField(max_length=10, blank=True)  # of the travel times: osrm, graph, airline
+    engine = models.CharField(max_length=10, blank=True)  # of travel times: osrm, graph, airline
     bounds = models.JSONField(default=list)  # west, south, east, north; empty until it was read
     uploaded_at = models.DateTimeField(auto_now=True)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from allmende.engines.tours.budget import Budget
@@ -13,14 +14,25 @@ from allmende.portal.tours.enums import PlanState
 from allmende.portal.tours.models import Plan
 
 TITLE = "Über Nacht fortgeschrieben"
+NIGHT = range(1, 5)  # hours of the local clock
+
+
+def is_night() -> bool:
+    """When nobody plans. The invented town of the demo keeps the versions that it shows."""
+    return timezone.localtime().hour in NIGHT and not settings.DEMO
 
 
 def roll_all() -> None:
-    """Once a day; an organisation that cannot be planned keeps the others from nothing."""
+    """Once a night; an organisation that cannot be planned keeps the others from nothing."""
     holding = Plan.objects.filter(state=PlanState.PUBLISHED).select_related("organisation")
     for plan in holding:
-        if tools.is_on(plan.organisation, "tours"):
+        if tools.is_on(plan.organisation, "tours") and not _is_rolled(plan):
             roll(plan)
+
+
+def _is_rolled(plan: Plan) -> bool:
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return versions.of(plan.organisation).filter(title=TITLE, created_at__gte=midnight).exists()
 
 
 def roll(plan: Plan) -> Plan | None:

@@ -1,7 +1,0 @@
-"""What the worker does for the proof of work once a day."""
-
-from allmende.portal.tours.domain.work import photos
-
-
-def run() -> None:
-    photos.sweep()
