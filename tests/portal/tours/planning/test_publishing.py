@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.models import Notification
+from allmende.portal.register.enums import BuildingBlock
+from allmende.portal.register.models import BlockUse
 from allmende.portal.tours.domain import daily
 from allmende.portal.tours.domain.planning import changing, making, nightly, publishing, versions
 from allmende.portal.tours.enums import PlanState
@@ -121,6 +123,7 @@ def test_a_night_that_died_leaves_nothing_open(at, plan):
 
 
 def test_the_worker_rolls_once_a_night_and_never_by_day(at, plan, settings):
+    BlockUse.objects.create(organisation=at.organisation, block=BuildingBlock.TOURS)
     publish(at, plan)
     today = timezone.localtime()
     for hour in (9, 2, 3):
