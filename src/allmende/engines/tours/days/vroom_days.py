@@ -34,7 +34,8 @@ class VroomMissing(RuntimeError):
 
 
 class VroomSolver:
-    """Deterministic without a seed. Its own end comes within seconds; the budget may cut it.
+    """Takes no seed: among ways of the same length it may choose another one in the next run.
+    Its own end comes within seconds; the budget may cut it.
 
     Raises ``VroomMissing`` (a sentence for users) where the package is missing.
     """
