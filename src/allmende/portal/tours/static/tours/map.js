@@ -40,6 +40,7 @@ class TourMap {
     this.part = (name) => figure.querySelector(`[data-map-${name}]`);
     this.info = this.part("info");
     this.marks = new Map();
+    this.places = new Map(); // of the marks
   }
 
   async start() {
@@ -119,11 +120,22 @@ class TourMap {
     const marked = this.things.features.filter((one) => isMarked(one.properties));
     for (const { properties, geometry } of marked.slice(0, MOST_MARKS)) {
       const element = markOf(properties);
-      if (rowsOf(properties.id).length) element.tabIndex = -1; // the row is there for the keyboard
       element.addEventListener("click", () => this.choose(properties));
       this.follow(element, properties);
       this.marks.set(String(properties.id), element);
       new this.gl.Marker({ element }).setLngLat(geometry.coordinates).addTo(this.map);
+      this.places.set(element, geometry.coordinates);
+    }
+    this.reach();
+    this.map.on("moveend", () => this.reach());
+  }
+
+  /* The keyboard goes to marks in sight that have no row of their own. */
+  reach() {
+    const seen = this.map.getBounds();
+    for (const [id, element] of this.marks) {
+      const hidden = rowsOf(id).length || !seen.contains(this.places.get(element));
+      element.tabIndex = hidden ? -1 : 0;
     }
   }
 
