@@ -97,7 +97,10 @@ def build() -> World:
     world.users["without membership"] = factories.user("niemand@example.org")
     world.objects |= {"slug": town.slug, "kind": "contact", "language": "de", "town": town.pk}
     for fill in FILLS:
-        world.objects |= fill(town, staff)
+        new = fill(town, staff)
+        if twice := world.objects.keys() & new:
+            raise AssertionError(f"Two things of one name: {twice}")
+        world.objects |= new
     return world
 
 

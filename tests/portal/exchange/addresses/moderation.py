@@ -38,7 +38,7 @@ ROWS = [
     Row(f"{M}export.csv", DESK, DESK_NO_METHOD, tells=("get",)),
     Row(f"{M}statistik/", DESK, DESK_NO_METHOD),
     Row(f"{M}eingreifen/{WHAT}", INSIDE, INSIDE_INCOMPLETE, tells=("get", "post")),
-    Row(f"{M}{{report}}/", INSIDE, INSIDE_INCOMPLETE, tells=("get", "post")),
+    Row(f"{M}{{moderation_report}}/", INSIDE, INSIDE_INCOMPLETE, tells=("get", "post")),
 ]
 
 
@@ -53,4 +53,4 @@ def fill(town: Organisation, people: dict[str, Member], objects: dict[str, Any])
     new = reporting.report(
         "post", str(reported.pk), reason=f"Nennt die {SECRET}", by=people["own staff"]
     )
-    return {"report": new.pk}
+    return {"moderation_report": new.pk}

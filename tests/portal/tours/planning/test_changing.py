@@ -34,9 +34,14 @@ def one(plan, task):
 
 
 def another_day(stop):
-    """Within the window of a meadow, on a working day."""
-    step = 1 if stop.tour.day.weekday() < 4 else -1
-    return stop.tour.day + timedelta(days=step)
+    """A working day of the plan near to when the meadow is due, so within its window."""
+    plan = stop.tour.plan
+    days = [stop.due + timedelta(days=n) for n in (0, 1, -1, 2, -2, 3, -3)]
+    return next(
+        day
+        for day in days
+        if day != stop.tour.day and day.weekday() < 5 and 0 <= (day - plan.first).days < plan.days
+    )
 
 
 def move(at, plan, stop, crew, day, revision=None):
