@@ -14,13 +14,13 @@ def _create_organisation(page: Page) -> str:
     page.goto("/verwaltung/netzwerk/")
     page.get_by_role("link", name="Neue Organisation").click()
     expect(page.get_by_label("Art").locator("option").first).to_have_text("Bitte wählen")
-    page.get_by_label("Name", exact=True).fill("Gemeinde Birkenau")
-    page.get_by_label("Kurzname in der Adresse").fill("birkenau")
+    page.get_by_label("Name", exact=True).fill("Gemeinde Birkenried")
+    page.get_by_label("Kurzname in der Adresse").fill("birkenried")
     page.get_by_label("Art").select_option(label="Stadt oder Gemeinde")
     page.get_by_label("Land", exact=True).select_option(label="Baden-Württemberg")
-    page.get_by_label("E-Mail-Adresse der ersten Administration").fill("chef@birkenau.example")
+    page.get_by_label("E-Mail-Adresse der ersten Administration").fill("chef@birkenried.example")
     page.get_by_role("button", name="Anlegen und einladen").click()
-    expect(page.get_by_role("link", name="Gemeinde Birkenau")).to_be_visible()
+    expect(page.get_by_role("link", name="Gemeinde Birkenried")).to_be_visible()
     return stories.told_link(page)
 
 
@@ -29,7 +29,7 @@ def _accept(page: Page, link: str, name: str) -> None:
     page.get_by_label("Ihr Name").fill(name)
     page.get_by_label("Passwort").fill(OWN_PASSWORD)
     page.get_by_role("button", name="Zugang anlegen").click()
-    expect(page.locator("#messages")).to_contain_text("Willkommen bei Gemeinde Birkenau.")
+    expect(page.locator("#messages")).to_contain_text("Willkommen bei Gemeinde Birkenried.")
 
 
 def _create_office(page: Page) -> None:
@@ -64,7 +64,7 @@ def test_from_a_new_organisation_to_its_audit_trail(embedded, open_page, person)
     chief, newcomer = open_page(), open_page()
     _accept(chief, link, "Carla Chef")
     _create_office(chief)
-    invitation = stories.invite(chief, "kasse@birkenau.example", "Redaktion")
+    invitation = stories.invite(chief, "kasse@birkenried.example", "Redaktion")
     _accept(newcomer, invitation, "Nils Neu")
     newcomer.goto("/wissen/neu/")
     expect(newcomer.get_by_role("heading", level=1)).to_have_text("Sammlung anlegen")

@@ -86,7 +86,7 @@ def test_an_empty_question_keeps_the_focus_in_the_field(product, page):
 
 
 def test_navigation_names_the_current_page(product, person):
-    page = person("leitung@wiesenbrueck.example")
+    page = person("redaktion@wiesenbrueck.example")
     page.goto("/start/")
     tab_to(page, "Wissen")
     page.keyboard.press("Enter")
