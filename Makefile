@@ -15,7 +15,7 @@ test:  ## Everything: lint, types, contracts, unit, both databases, browser
 	$(VENV)/lint-imports
 	$(VENV)/pytest -n 2 -m "not browser"
 	ALLMENDE_TEST_DATABASE=postgresql $(VENV)/pytest -n 2 -m "not browser" tests/portal
-	$(VENV)/pytest -m browser
+	$(VENV)/pytest -n 2 --dist loadfile -m browser
 
 quick:  ## The checks of a minute
 	@tools/setup.sh dev

@@ -12,6 +12,7 @@ from allmende.engines.tours.model import Plan, Problem
 from allmende.engines.tours.planning.baselines import random_patterns, weekday_districts
 from allmende.engines.tours.planning.figures import figures
 from allmende.engines.tours.planning.plan import make_plan
+from allmende.engines.tours.planning.search.search import warm_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class CityScore:
 
 def evaluate(sites: str | int, network: Path, seconds: float, seed: int = 0) -> CityScore:
     """``seconds`` of processor time for each of the three plans."""
+    warm_up()
     problem = city_on(network, sites, seed=seed).problem
     ours = make_plan(problem, budget=Budget(seconds=seconds), seed=seed)
     random = random_patterns(problem, budget=Budget(seconds=seconds), seed=seed)

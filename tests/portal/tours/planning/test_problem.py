@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from allmende.engines.tours.model import Why
 from allmende.portal.tours.domain.planning import checking, demand, holidays, problem, reasons
+from allmende.portal.tours.domain.work import queries
 from allmende.portal.tours.enums import SiteKind, VehicleProfile
 from allmende.portal.tours.models import (
     CrewAbsence,
@@ -76,7 +77,16 @@ def test_an_execution_that_was_corrected_does_not_count():
     at = made.town()
     wrong = done(at, at.sites[6], FIRST - timedelta(days=4))
     done(at, at.sites[6], FIRST - timedelta(days=4), corrects=wrong, is_done=False)
-    assert demand.last_done(at.organisation, before=FIRST) == {}
+    assert queries.last_done(at.organisation, before=FIRST) == {}
+
+
+@pytest.mark.django_db
+def test_what_a_second_phone_sent_once_more_does_not_count():
+    at = made.town()
+    first = done(at, at.sites[6], FIRST - timedelta(days=4))
+    done(at, at.sites[6], FIRST - timedelta(days=3), doubles=first)
+    last = queries.last_done(at.organisation, before=FIRST)
+    assert last == {(at.sites[6].pk, at.mowing.pk): FIRST - timedelta(days=4)}
 
 
 def done(at, site, day, **fields):
@@ -141,33 +151,39 @@ def test_skills_that_nobody_has_are_a_hint():
     at.crews[0].skills.clear()
     checked = checking.check(at.organisation)
     assert checked.is_ready
-    assert any("Keine Kolonne kann „Kontrolle“" in hint for hint in checked.hints)
+    assert any("Keine Kolonne hat „Spielplatzkontrolle“" in hint.text for hint in checked.hints)
 
 
 @pytest.mark.django_db
 def test_water_without_a_hydrant_and_without_a_tank_are_hints():
     at = made.town()
+
+    def hints():
+        return " ".join(hint.text for hint in checking.check(at.organisation).hints)
+
     type(at.mowing).objects.filter(pk=at.mowing.pk).update(litres=500)
-    assert any("größte Tank fasst 0" in hint for hint in checking.check(at.organisation).hints)
+    assert "einen Tank für 500 Liter" in hints()
     at.crews[0].vehicle = Vehicle.objects.create(
         organisation=at.organisation, name="Lkw", tank=1000
     )
     at.crews[0].save()
-    assert any("keinen Hydranten" in hint for hint in checking.check(at.organisation).hints)
+    assert "einen Tank für 500 Liter" not in hints()
+    assert "keine Wasserstelle eingetragen" in hints()
 
 
 @pytest.mark.django_db
 def test_a_window_outside_of_all_shifts_is_a_hint():
     at = made.town()
     Rule.objects.filter(task_type=at.mowing).update(opens=time(16), closes=time(18))
-    assert any("bleiben 0 Minuten" in hint for hint in checking.check(at.organisation).hints)
+    hints = checking.check(at.organisation).hints
+    assert any("treffen keine Schicht" in hint.text for hint in hints)
 
 
 @pytest.mark.django_db
 def test_without_streets_the_air_line_is_named():
     at = made.town()
     assert problem.build(plan(at)).provider == "airline"
-    assert checking.NO_NETWORK in checking.check(at.organisation).hints
+    assert checking.NO_NETWORK in [h.text for h in checking.check(at.organisation).hints]
 
 
 @pytest.mark.parametrize("why", list(Why))

@@ -10,7 +10,7 @@ from allmende.engines.tours.days.pyvrp_days import PyVrpSolver
 from allmende.engines.tours.days.solver import DaySolver
 from allmende.engines.tours.model import Plan, Problem
 from allmende.engines.tours.planning.finishing import finish, improve_days
-from allmende.engines.tours.planning.recreate import Search
+from allmende.engines.tours.planning.search.search import Search
 from allmende.engines.tours.planning.world import World
 
 WEEK = 7

@@ -8,7 +8,7 @@ from allmende.engines.tours.days.solver import Day, DaySolver, Route
 from allmende.engines.tours.days.timing import time_tour
 from allmende.engines.tours.model import Plan, Refill, Shift, Tour, Visit
 from allmende.engines.tours.planning import reasons
-from allmende.engines.tours.planning.recreate import Search
+from allmende.engines.tours.planning.search.search import Search
 
 ROUNDS_OF_A_DAY = 200  # where rounds bound the search
 
@@ -16,7 +16,7 @@ ROUNDS_OF_A_DAY = 200  # where rounds bound the search
 def improve_days(search: Search, solver: DaySolver, *, budget: Budget, seed: int) -> None:
     """Let the solver improve each day from where it stands; crews may swap visits."""
     shifts = search.world.shifts
-    days = sorted({s.day for s, items in zip(shifts, search.routes.items, strict=True) if items})
+    days = sorted({shift.day for row, shift in enumerate(shifts) if search.items(row)})
     for number, day in enumerate(days):
         if budget.cancelled() or (budget.seconds is not None and not budget.left):
             break
@@ -24,32 +24,26 @@ def improve_days(search: Search, solver: DaySolver, *, budget: Budget, seed: int
         seconds = None if budget.seconds is None else budget.left / (len(days) - number)
         share = Budget(rounds=rounds, seconds=seconds, cancelled=budget.cancelled)
         _improve(search, solver, day, budget=share, seed=seed)
-    search.settle()
     search.restore_best()
 
 
 def _improve(search: Search, solver: DaySolver, day: int, *, budget: Budget, seed: int) -> None:
-    routes = search.routes
     rows = [row for row, shift in enumerate(search.world.shifts) if shift.day == day]
-    visits = [v for row in rows for v in routes.items[row] if v < search.world.count]
+    visits = [v for row in rows for v in search.items(row) if v < search.world.count]
     if not visits:
         return
     start = [
-        _route(number, routes.items[row], visits, search.world.count)
+        _route(number, search.items(row), visits, search.world.count)
         for number, row in enumerate(rows)
-        if routes.items[row]
+        if search.items(row)
     ]
     found = solver.solve(_day(search, rows, visits), budget=budget, seed=seed, start=start)
     if not found.is_feasible or found.unserved:
         return
-    before = {row: routes.snapshot(row) for row in rows}
     items: dict[int, list[int]] = {row: [] for row in rows}
     for route in found.routes:
         items[rows[route.shift]] = _items(route, visits, search.world.count)
-    holds = [search.set_row(row, own) for row, own in items.items()]
-    if not all(holds):
-        for row, own in before.items():
-            routes.restore(row, own)
+    search.replace_rows(items)
 
 
 def _day(search: Search, rows: Sequence[int], visits: Sequence[int]) -> Day:
@@ -101,25 +95,24 @@ def finish(search: Search, *, frozen: Sequence[Tour] = ()) -> Plan:
     timed: dict[tuple[int, ...], Tour | None] = {}
     banned: set[tuple[int, int]] = set()
     while broken := [
-        row for row in range(len(search.routes.items)) if not _holds(search, row, timed)
+        row for row in range(len(search.world.shifts)) if not _holds(search, row, timed)
     ]:
         for row in broken:
             visit = _spare(search, row)
             banned.add((visit, row))
-            search.routes.remove(row, {visit})
-        search.settle()
+            search.take_out(visit)
         search.fill(only=lambda visit, row: (visit, row) not in banned)
-    tours = [tour for row in range(len(search.routes.items)) if (tour := _tour(search, row, timed))]
+    tours = [tour for row in range(len(search.world.shifts)) if (tour := _tour(search, row, timed))]
     ordered = sorted([*frozen, *tours], key=lambda tour: (tour.day, tour.crew, tour.leaves))
     return Plan(tuple(ordered), tuple(reasons.explain(search.world.problem, sorted(search.pool))))
 
 
 def _holds(search: Search, row: int, timed: dict[tuple[int, ...], Tour | None]) -> bool:
-    return not search.routes.items[row] or _tour(search, row, timed) is not None
+    return not search.items(row) or _tour(search, row, timed) is not None
 
 
 def _tour(search: Search, row: int, timed: dict[tuple[int, ...], Tour | None]) -> Tour | None:
-    items = search.routes.items[row]
+    items = search.items(row)
     key = (row, *items)
     if key not in timed:
         world = search.world
@@ -140,7 +133,7 @@ def _halts(search: Search, items: Sequence[int]) -> list[Visit | Refill]:
 def _spare(search: Search, row: int) -> int:
     """The cheapest visit without which the tour holds; else simply the cheapest."""
     world = search.world
-    items = search.routes.items[row]
+    items = search.items(row)
     visits = sorted(
         (item for item in items if item < world.count),
         key=lambda visit: (world.prize[visit], world.service[visit], visit),

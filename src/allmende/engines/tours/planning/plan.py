@@ -9,13 +9,13 @@ from allmende.engines.tours.days.solver import DaySolver
 from allmende.engines.tours.model import Plan, Problem, Tour
 from allmende.engines.tours.planning.balancing import LENGTH, balanced_weeks
 from allmende.engines.tours.planning.finishing import finish, improve_days
-from allmende.engines.tours.planning.recreate import Search
+from allmende.engines.tours.planning.search.search import Search
 from allmende.engines.tours.planning.world import World
 
 # Share of the budget, temperatures in seconds of driving; then the days.
 PHASES = ((0.2, 250.0, 80.0), (0.2, 80.0, 20.0), (0.2, 20.0, 5.0), (0.16, 5.0, 1.0))
 DAYS = 0.06  # share of the budget for the days behind each phase
-ROUNDS = 10_000  # where a budget has no bound
+ROUNDS = 100_000  # where a budget has no bound
 STEPS = 50  # reports of progress
 
 
@@ -106,14 +106,13 @@ class _Reporter:
         if self._tell is None or share < self._told + 1 / STEPS:
             return
         self._told = share
-        items = self._search.best.items
         copy = Search(self._search.world, seed=0)
-        copy.start(items)
+        copy.start(self._search.best.items)
         self._tell(
             Progress(
                 rounds=self._search.rounds,
                 share=share,
-                driving=sum(copy.routes.driving),
+                driving=copy.driving,
                 unserved=len(copy.pool),
                 best=lambda: finish(copy, frozen=self._frozen),
             )

@@ -7,11 +7,11 @@ from allmende.engines.tours.budget import Budget
 from allmende.engines.tours.model import Plan, Problem, StopKind, Tour
 from allmende.engines.tours.planning.finishing import finish
 from allmende.engines.tours.planning.plan import frozen_tours, without
-from allmende.engines.tours.planning.recreate import Search
+from allmende.engines.tours.planning.search.search import Search
 from allmende.engines.tours.planning.world import World
 
 HOT, COLD = 20.0, 1.0  # seconds of driving
-ROUNDS = 300  # where a budget has no bound
+ROUNDS = 3_000  # where a budget has no bound
 
 type Where = tuple[int, str]  # day and crew
 

@@ -3,29 +3,31 @@
 An item is a visit (its index) or a refill (behind the visits). A row is a shift.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from allmende.engines.tours.days.breaks import pause_for
 from allmende.engines.tours.model import NEVER, Plan, Problem, Refill, Shift, Visit
+from allmende.engines.tours.planning.search.ground import Ground, Ints
 
-type Ints = NDArray[np.int32]
 type Starts = list[tuple[int, int]]  # earliest and latest begin of the work, by window
 
 STRANGER = 300  # seconds of driving that another than the preferred crew must save
 MOVED = 900  # the same for what a plan has already told somebody
 PRIZES = {1: 360_000, 2: 90_000, 3: 36_000}  # seconds of driving that serving is worth
 LOCKED = 10  # times the prize
+BALANCE = 0.05  # seconds of driving for each second of work in a crew with twice the mean
+NEAR = 60  # neighbours of a visit
+EMPTY = np.empty(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
 class _Options:
     rows: Ints  # shifts that may do it
     surcharge: Ints  # seconds, by row
-    crews: Ints  # by row
 
 
 class World:
@@ -43,10 +45,8 @@ class World:
             sorted((w.opens, w.closes - halt.seconds) for w in halt.windows) or [(0, NEVER)]
             for halt in halts
         ]
-        self.single = [own[0] if len(own) == 1 else None for own in self.starts]
         self.closes = [shift.closes - pause_for(shift) for shift in self.shifts]
-        self.there = np.ascontiguousarray(problem.matrix.seconds)
-        self.back = np.ascontiguousarray(problem.matrix.seconds.T)
+        self.there: Ints = np.ascontiguousarray(problem.matrix.seconds, np.int32)
         crews = sorted({shift.crew for shift in self.shifts})
         self.crews = {crew: number for number, crew in enumerate(crews)}
         self.crew = np.array([self.crews[shift.crew] for shift in self.shifts], np.int32)
@@ -58,13 +58,47 @@ class World:
         self.days = [sum(1 << day for day in visit.days) for visit in self.visits]
 
     @cached_property
-    def neighbours(self) -> list[list[int]]:
+    def ground(self) -> Ground:
+        shifts, options = self.shifts, self.options
+        windows = [window for own in self.starts for window in own]
+        near = np.full((self.count, NEAR), -1, np.int32)
+        for visit, others in enumerate(self._neighbours()):
+            near[visit, : len(others)] = others
+        return Ground(
+            there=self.there,
+            items=_table(
+                [*self.place, 0],
+                [*self.service, 0],
+                [*self.litres, 0],
+                np.cumsum([0, *map(len, self.starts)]),
+            ),
+            windows=_table(*zip(*windows, strict=True)) if windows else np.empty((0, 2), np.int32),
+            shifts=_table(
+                [shift.start for shift in shifts],
+                [shift.end for shift in shifts],
+                [shift.opens for shift in shifts],
+                self.closes,
+                [shift.tank for shift in shifts],
+                self.crew,
+            ),
+            visits=_table(np.cumsum([0, *(len(own.rows) for own in options)]), [*self.prize, 0]),
+            options=_table(
+                np.concatenate([EMPTY, *(own.rows for own in options)]),
+                np.concatenate([EMPTY, *(own.surcharge for own in options)]),
+            ),
+            near=near,
+            visit_count=self.count,
+            balance=BALANCE,
+        )
+
+    def _neighbours(self) -> list[list[int]]:
         """By visit: those nearest by travel time that could be done on the same day."""
-        used = np.unique([visit.place for visit in self.visits])
+        used = np.unique(np.array([visit.place for visit in self.visits], np.int32))
         at: dict[int, list[int]] = {int(place): [] for place in used}
         for number, visit in enumerate(self.visits):
             at[visit.place].append(number)
-        sum_of_ways = (self.there[np.ix_(used, used)] + self.back[np.ix_(used, used)]).astype(int)
+        sum_of_ways = self.there[np.ix_(used, used)].astype(int)
+        sum_of_ways += sum_of_ways.T.copy()
         order = np.argsort(sum_of_ways, axis=1, kind="stable")[:, :64]
         near = {int(place): used[row].tolist() for place, row in zip(used, order, strict=True)}
         return [
@@ -73,7 +107,7 @@ class World:
                 for place in near[visit.place]
                 for other in at[place]
                 if other != number and self.days[other] & self.days[number]
-            ][:60]
+            ][:NEAR]
             for number, visit in enumerate(self.visits)
         ]
 
@@ -110,8 +144,12 @@ class World:
             for row in rows
         ]
         chosen = np.array(rows, np.int32)
-        return _Options(chosen, np.array(costs, np.int32), self.crew[chosen])
+        return _Options(chosen, np.array(costs, np.int32))
 
     def _prize(self, visit: Visit) -> int:
         prize = PRIZES.get(visit.priority, PRIZES[3])
         return prize * (LOCKED if visit.key in self.problem.locks else 1)
+
+
+def _table(*columns: Sequence[int] | Ints) -> Ints:
+    return np.ascontiguousarray(np.array([np.asarray(own, np.int32) for own in columns]).T)

@@ -18,7 +18,7 @@ from allmende.portal.tours.domain.planning import (
 from allmende.portal.tours.enums import Priority
 from allmende.portal.tours.models import Order, Plan, Site, TaskType
 
-ROUNDS = 400  # a demo is loaded in seconds; people search longer
+ROUNDS = 4_000  # a demo is loaded in seconds; people search longer
 
 
 def publish(by: Member, monday: date) -> Plan:

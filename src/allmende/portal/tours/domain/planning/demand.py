@@ -3,16 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-
-from django.db.models import Max
-from django.utils import timezone
+from datetime import date, time, timedelta
 
 from allmende.engines.tours.model import Window
 from allmende.engines.tours.planning import occurrences as engine
 from allmende.portal.organisations.models import Organisation
 from allmende.portal.tours.enums import OrderState
-from allmende.portal.tours.models import Execution, Order, Rule, Site, TaskType
+from allmende.portal.tours.models import Order, Rule, Site, TaskType
 
 DAY = timedelta(days=1)
 MIDNIGHT = 24 * 3600
@@ -91,28 +88,6 @@ def _of_order(order: Order) -> Wanted:
         site=order.site,
         order=order,
     )
-
-
-def last_done(organisation: Organisation, *, before: date) -> dict[tuple[int, int], date]:
-    """By site and task: the day of the last execution that nobody has corrected.
-
-    What was done on or after ``before`` does not count: it belongs to the plan itself.
-    """
-    start = timezone.make_aware(datetime.combine(before, time.min))
-    rows = (
-        Execution.objects.filter(
-            organisation=organisation,
-            is_done=True,
-            corrections__isnull=True,
-            ended_at__lt=start,
-            site__isnull=False,
-            task_type__isnull=False,
-        )
-        .values_list("site_id", "task_type_id")
-        .annotate(last=Max("ended_at"))
-        .order_by()
-    )
-    return {(site, kind): timezone.localdate(last) for site, kind, last in rows}
 
 
 def as_rule(one: Wanted, *, place: int, last: date | None, workdays: frozenset[int]) -> engine.Rule:

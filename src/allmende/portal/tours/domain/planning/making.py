@@ -23,8 +23,8 @@ from allmende.portal.tours.models import Plan
 DAYS = 28
 MOST_DAYS = 56
 # Rounds of the search for each visit: the same input and seed give the same plan.
-EFFORTS = {"schnell": 10, "gruendlich": 60}
-LEAST_ROUNDS = 2_000
+EFFORTS = {"schnell": 100, "gruendlich": 800}
+LEAST_ROUNDS = 10_000
 BETWEEN_SAVES = 0.1  # share of the work after which the best so far is stored
 BETWEEN_LOOKS = 1.0  # seconds of the wall clock between two looks for a wish to stop
 INTERRUPTED = (

@@ -19,6 +19,7 @@ from allmende.portal.organisations.models import Organisation
 from allmende.portal.tours.domain.planning import demand, holidays
 from allmende.portal.tours.domain.planning.demand import Wanted
 from allmende.portal.tours.domain.setup import networks
+from allmende.portal.tours.domain.work import queries
 from allmende.portal.tours.enums import VehicleProfile
 from allmende.portal.tours.models import Crew, CrewAbsence, Plan, RefillPoint
 
@@ -126,7 +127,8 @@ def _occurrences(
     free: frozenset[date],
 ) -> tuple[list[Occurrence], dict[str, Wanted]]:
     workdays = frozenset(day for crew in crews for day in crew.weekdays)
-    done = demand.last_done(organisation, before=first)
+    # What was done on or after the first day belongs to the plan itself.
+    done = queries.last_done(organisation, before=first)
     meaning = {one.key: one for one in demand.wanted(organisation)}
     rules = [
         demand.as_rule(

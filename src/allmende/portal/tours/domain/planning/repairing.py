@@ -20,7 +20,7 @@ from allmende.portal.tours.domain.setup import networks
 from allmende.portal.tours.enums import PlanState
 from allmende.portal.tours.models import Plan, Site, Stop
 
-ROUNDS = 300
+ROUNDS = 3_000
 NEAR = 300  # places up to which the same holds while a street is closed
 QUICK = 1_200  # stops up to which a person waits less than three seconds
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from allmende.portal.organisations.models import Organisation
@@ -87,19 +87,15 @@ def site_of(organisation: Organisation, pk: int) -> Site | None:
     return Site.objects.filter(organisation=organisation, pk=pk).first()
 
 
-def last_done(organisation: Organisation) -> dict[tuple[int, int], date]:
-    """By site and task: the day of the last valid execution."""
-    rows = (
-        valid(organisation)
-        .filter(is_done=True, site__isnull=False, task_type__isnull=False)
-        .order_by("ended_at")
-        .values_list("site_id", "task_type_id", "ended_at")
-    )
-    return {
-        (site, kind): timezone.localdate(ended)
-        for site, kind, ended in rows
-        if site is not None and kind is not None
-    }
+def last_done(
+    organisation: Organisation, *, before: date | None = None
+) -> dict[tuple[int, int], date]:
+    """By site and task: the day of the last valid execution; ``before`` is not counted."""
+    found = valid(organisation).filter(is_done=True, site__isnull=False, task_type__isnull=False)
+    if before:
+        found = found.filter(ended_at__lt=midnight(before))
+    rows = found.order_by().values_list("site_id", "task_type_id").annotate(last=Max("ended_at"))
+    return {(site, kind): timezone.localdate(last) for site, kind, last in rows}
 
 
 def midnight(day: date) -> datetime:

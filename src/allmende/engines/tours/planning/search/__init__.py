@@ -1,0 +1,1 @@
+"""Ruin and recreate over all days of a plan, compiled."""
