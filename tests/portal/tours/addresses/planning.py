@@ -57,6 +57,7 @@ ROWS = [
     Row(f"{P}zurueck/", PRESSED, PLANS_OBJECT_DONE),
     Row(f"{P}wiederherstellen/", PRESSED, PLANS_OBJECT_DONE),
     Row(f"{P}veroeffentlichen/", PLANS_OBJECT, PLANS_OBJECT_INCOMPLETE),
+    Row(f"{P}festhalten/", PLANS_OBJECT, PLANS_OBJECT_INCOMPLETE),
     Row(f"{P}loeschen/", PLANS_OBJECT, PLANS_OBJECT_DONE),
     Row(f"{T}auftraege/", READS, READS_NO_METHOD, tells=GET),
     Row(f"{T}auftraege/{{tour_order}}/zurueckziehen/", PLANS_NO_METHOD, PLANS_OBJECT_DONE),

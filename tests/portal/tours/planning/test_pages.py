@@ -246,6 +246,23 @@ def test_publishing_by_form_and_tidying_up(dispatcher, at, plan):
     assert list(versions.of(at.organisation)) == [plan]
 
 
+def test_days_are_held_and_freed_by_form(dispatcher, at, plan):
+    def send(day):
+        values = {"frozen_until": day, "revision": plan.revision}
+        answer = dispatcher.post(url(plan, "festhalten/"), values, follow=True)
+        plan.refresh_from_db()
+        return text(answer)
+
+    until = plan.first + timedelta(days=2)
+    assert "bleibt alles, wie es ist" in send(until.isoformat())
+    assert plan.frozen_until == until
+    late = plan.first + timedelta(days=60)
+    assert "also vor diesem Tag" in send(late.isoformat())
+    assert plan.frozen_until == until
+    send("")
+    assert plan.frozen_until is None
+
+
 def test_the_head_of_department_reads_and_changes_nothing(client, at, plan):
     client.force_login(factories.member(at.organisation, Role.LEADERSHIP).user)
     page = text(client.get(url(plan)))

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{P}wiederherstellen/", changing.redo, name="tours-plan-redo"),
     path(f"{P}vergleich/", comparing.compare, name="tours-plan-compare"),
     path(f"{P}veroeffentlichen/", publishing.publish, name="tours-plan-publish"),
+    path(f"{P}festhalten/", publishing.freeze, name="tours-plan-freeze"),
     path(f"{P}loeschen/", publishing.delete, name="tours-plan-delete"),
     path(f"{T}auftraege/", orders.listing, name="tours-orders"),
     path(f"{T}auftraege/<int:pk>/zurueckziehen/", orders.withdraw, name="tours-order-withdraw"),

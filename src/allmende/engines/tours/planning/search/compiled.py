@@ -18,7 +18,8 @@ def _digest() -> str:
     return sha256(b"".join(file.read_bytes() for file in sorted(HERE.glob("*.py")))).hexdigest()
 
 
-numba.config.CACHE_DIR = str(HERE / "__pycache__" / _digest()[:16])
+kept = str(HERE / "__pycache__" / _digest()[:16])
+numba.config.CACHE_DIR = kept  # type: ignore[attr-defined] # its names come from a table
 
 
 def compiled[**P, R](function: Callable[P, R]) -> Callable[P, R]:

@@ -29,8 +29,7 @@ def publish(plan: Plan, *, frozen_until: date | None, revision: int, by: Member)
         raise Refused(f"{plan} gilt schon.")
     if not plan.tours.exists():
         raise Refused(f"{plan} hat keine einzige Tour. Beheben Sie erst, was dem entgegensteht.")
-    if frozen_until and frozen_until > versions.last_day(plan):
-        raise Refused(f"{plan} endet am {versions.last_day(plan):%d.%m.%Y}, also vor diesem Tag.")
+    _check_within(plan, frozen_until)
     published = versions.of(plan.organisation).filter(state=PlanState.PUBLISHED)
     published.exclude(pk=plan.pk).update(state=PlanState.REPLACED)
     versions.touch(
@@ -49,8 +48,14 @@ def publish(plan: Plan, *, frozen_until: date | None, revision: int, by: Member)
 def freeze(plan: Plan, *, until: date | None, revision: int, by: Member) -> None:
     """Days up to ``until`` stay as they are whatever is planned anew; None frees them."""
     require(rules.may_plan, by)
+    _check_within(plan, until)
     versions.touch(plan, revision=revision, frozen_until=until)
     audit.record("tours.frozen", by=by, about=plan)
+
+
+def _check_within(plan: Plan, until: date | None) -> None:
+    if until and until > versions.last_day(plan):
+        raise Refused(f"{plan} endet am {versions.last_day(plan):%d.%m.%Y}, also vor diesem Tag.")
 
 
 @transaction.atomic

@@ -135,7 +135,7 @@ class OrderForm(ChangeForm):
         return found
 
 
-class PublishForm(ChangeForm):
+class FrozenDaysForm(ChangeForm):
     frozen_until = day_field("Bis zu diesem Tag bleibt alles, wie es ist", required=False)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Publish, delete a draft, tidy up."""
+"""Publish, freeze days, delete a draft, tidy up."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,7 +9,7 @@ from allmende.portal.core.domain.errors import Refused
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.tours import rules
 from allmende.portal.tours.domain.planning import publishing, versions
-from allmende.portal.tours.forms.planning.plans import ChangeForm, PublishForm
+from allmende.portal.tours.forms.planning.plans import ChangeForm, FrozenDaysForm
 from allmende.portal.tours.models import Plan
 from allmende.portal.tours.views.access import tours_required
 from allmende.portal.tours.views.planning import saving
@@ -31,13 +31,36 @@ def publish(request: MemberRequest, plan: Plan) -> HttpResponse:
     return saving.change_page(
         request,
         plan,
-        PublishForm,
+        FrozenDaysForm,
         action,
         title=f"{plan} veröffentlichen",
         intro=f"Die Kolonnen sehen ab jetzt diesen Plan und erhalten eine Mitteilung."
         f"{replaced}{missing}",
         submit="Veröffentlichen",
         done=f"{plan} gilt. Die Kolonnen sehen ihn.",
+    )
+
+
+@plan_view(rules.may_plan)
+def freeze(request: MemberRequest, plan: Plan) -> HttpResponse:
+    def action(form: ChangeForm) -> Plan:
+        publishing.freeze(
+            plan,
+            until=form.cleaned_data["frozen_until"],
+            revision=form.cleaned_data["revision"],
+            by=request.member,
+        )
+        return plan
+
+    return saving.change_page(
+        request,
+        plan,
+        FrozenDaysForm,
+        action,
+        title="Tage festhalten",
+        intro="Neue Planungen ändern nicht, was die Kolonnen für diese Tage schon wissen.",
+        submit="Festhalten",
+        done="Gespeichert.",
     )
 
 
