@@ -70,6 +70,11 @@ class Shift:
     end: int
     skills: frozenset[str] = frozenset()  # of people, vehicle and equipment together
     tank: int = 0  # litres; 0: no tank. It leaves the depot full
+    matrix: Matrix | None = field(default=None, compare=False, repr=False)  # see ``ways``
+
+    def ways(self, usual: Matrix) -> Matrix:
+        """What its vehicle takes on its day: lorries and closed streets differ from ``usual``."""
+        return usual if self.matrix is None else self.matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,10 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Everything a plan needs. ``matrix`` belongs to all places; days count 0 … ``days`` - 1."""
+    """Everything a plan needs. Days count 0 … ``days`` - 1.
+
+    ``matrix`` belongs to all places and to all shifts that have none of their own.
+    """
 
     matrix: Matrix
     days: int

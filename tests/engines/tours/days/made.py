@@ -21,6 +21,14 @@ def street() -> Matrix:
     return Matrix(seconds, np.where(seconds < NEVER, seconds * 8, NEVER).astype(np.int32))
 
 
+def detour() -> Matrix:
+    """As a lorry drives, or on a day on which a street is closed."""
+    usual = street()
+    seconds = np.where(usual.seconds < NEVER, usual.seconds * 2, NEVER).astype(np.int32)
+    seconds[2, 5:] = NEVER
+    return Matrix(seconds, usual.metres)
+
+
 def visit(place: int = 1, *, minutes: int = 30, **other) -> Visit:
     given = {"key": f"visit-{place}", "days": frozenset({0}), **other}
     return Visit(place=place, seconds=minutes * 60, **given)
@@ -69,6 +77,7 @@ def _shifts():
         hours=st.integers(2, 10),
         skills=_skills(),
         tank=st.sampled_from([0, 1000]),
+        matrix=st.sampled_from([None, detour()]),
     )
 
 

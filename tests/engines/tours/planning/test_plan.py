@@ -141,7 +141,8 @@ def test_every_plan_is_valid(seed):
         )
     crews = [
         *shifts(("A",), 5, skills=frozenset({"Baum"}), tank=1000),
-        *shifts(("B",), 5, tank=500),
+        *shifts(("B",), 4, tank=500),
+        *shifts(("C",), 2, tank=500, matrix=matrix(26, seed + 1)),  # a lorry, say
     ]
     given = problem(25, seed, visits=visits, shifts=crews, refills=[Refill(0, 300), Refill(5, 200)])
     plan = make_plan(given, budget=Budget(rounds=30), seed=seed, solver=InsertionSolver())

@@ -23,8 +23,9 @@ def faults(problem: Problem, plan: Plan) -> list[str]:
 
 def _of_stops(problem, tour, shift, visits):
     here, now, tank = shift.start, tour.leaves, shift.tank
+    seconds = shift.ways(problem.matrix).seconds
     for stop in tour.stops:
-        if stop.drive_seconds != int(problem.matrix.seconds[here, stop.place]):
+        if stop.drive_seconds != int(seconds[here, stop.place]):
             yield f"{stop.key}: wrong way"
         if stop.arrives < now + stop.drive_seconds or stop.begins < stop.arrives:
             yield f"{stop.key}: too early"

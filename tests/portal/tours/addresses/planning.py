@@ -38,9 +38,9 @@ SHOWN = object_of_town(crew=403, dispatcher=405, reader=405)
 TOUR_SHOWN = object_of_town(crew=405, dispatcher=405, reader=405)
 
 ROWS = [
-    Row(T, own(crew=302, dispatcher=200, reader=200), ENTERS_NO_METHOD),
+    Row(T, own(crew=302, dispatcher=200, reader=200), ENTERS_NO_METHOD, tells=GET),
     Row(f"{T}plaene/", READS, READS_NO_METHOD, tells=GET),
-    Row(f"{T}plaene/neu/", PLANS, PLANS_INCOMPLETE),
+    Row(f"{T}plaene/neu/", PLANS, PLANS_INCOMPLETE, tells=BOTH),
     Row(f"{T}plaene/aufraeumen/", PLANS_NO_METHOD, PLANS_DONE),
     Row(P, READS_OBJECT, SHOWN, tells=GET),
     Row(f"{P}karte.json", READS_OBJECT, SHOWN, tells=GET),

@@ -2,14 +2,17 @@
 
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
 import pytest
 from django.utils import timezone
 
-from allmende.engines.tours.model import Why
+from allmende.engines.tours.model import Matrix, Why
 from allmende.portal.tours.domain.planning import checking, demand, holidays, problem, reasons
 from allmende.portal.tours.domain.work import queries
 from allmende.portal.tours.enums import SiteKind, VehicleProfile
 from allmende.portal.tours.models import (
+    Closure,
+    Crew,
     CrewAbsence,
     Execution,
     Plan,
@@ -143,6 +146,44 @@ def test_the_vehicle_brings_tank_and_skills():
     shift = next(s for s in found.shifts if s.crew == str(at.crews[1].pk))
     assert (shift.tank, shift.skills) == (3000, {"Spielplatzkontrolle"})
     assert [(w.opens, w.closes) for w in found.refills[0].windows] == [(0, 12 * 3600)]
+
+
+@pytest.mark.django_db
+def test_each_day_has_its_closures_and_each_vehicle_its_ways(monkeypatch):
+    asked = []
+
+    class Ways:
+        name = "graph"
+
+        def __init__(self, profile, closures, own):
+            asked.append((profile, tuple(closure.street for closure in closures), own))
+
+        def table(self, points):
+            seconds = np.zeros((len(points), len(points)), np.int32)
+            return Matrix(seconds, seconds)
+
+    def travel_matrix(_, *, profile="car", closures=(), own=False):
+        return Ways(profile, closures, own)
+
+    monkeypatch.setattr(problem.networks, "travel_matrix", travel_matrix)
+    at = made.town()
+    new = plan(at)
+    day = new.first + timedelta(days=1)
+    Closure.objects.create(
+        organisation=at.organisation, title="Fest", street="Markt", starts_on=day, ends_on=day
+    )
+    lorry = Vehicle.objects.create(
+        organisation=at.organisation, name="Lkw", profile=VehicleProfile.TRUCK
+    )
+    Crew.objects.filter(pk=at.crews[1].pk).update(vehicle=lorry)
+    found = problem.build(new).problem
+    ways = {(s.crew, s.day): s.matrix for s in found.shifts}
+    car, truck = (str(crew.pk) for crew in at.crews)
+    assert ways[car, 0] is ways[car, 2] is found.matrix
+    assert len({id(ways[who, n]) for who in (car, truck) for n in (0, 1)}) == 4
+    assert set(asked) == {
+        (kind, streets, True) for kind in ("car", "truck") for streets in ((), ("Markt",))
+    }
 
 
 @pytest.mark.django_db

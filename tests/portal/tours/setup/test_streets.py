@@ -102,12 +102,15 @@ def test_a_closed_street_is_left_out_only_on_its_days(town):
     )
     places = [at(200, 20), at(200, 180)]
 
-    def seconds(first, last=None):
-        table = networks.travel_matrix(town.organisation, first=first, last=last).table(places)
-        return table.seconds[0, 1]
+    last, behind = date(2026, 3, 8), date(2026, 3, 9)
+    closed = networks.closed_on(town.organisation, [MARCH, last, behind])
 
-    assert seconds(date(2026, 3, 9)) < seconds(MARCH)
-    assert seconds(date(2026, 2, 1), date(2026, 3, 2)) == seconds(MARCH)
+    def seconds(day):
+        ways = networks.travel_matrix(town.organisation, closures=closed[day], own=True)
+        return ways.table(places).seconds[0, 1]
+
+    assert seconds(behind) < seconds(MARCH)
+    assert seconds(last) == seconds(MARCH)
 
 
 def test_another_towns_closure_closes_nothing_here(town):
@@ -115,13 +118,13 @@ def test_another_towns_closure_closes_nothing_here(town):
     Closure.objects.create(
         organisation=other.organisation, title="x", street="Querweg", starts_on=MARCH
     )
-    assert networks.closed_between(town.organisation, MARCH, MARCH) == []
+    assert networks.closed_on(town.organisation, [MARCH]) == {MARCH: ()}
 
 
 def test_without_streets_the_air_line_answers(town):
     assert networks.extract_path(town.organisation) is None
     assert networks.graph_of(town.organisation) is None
-    assert networks.travel_matrix(town.organisation, first=MARCH).name == "airline"
+    assert networks.travel_matrix(town.organisation).name == "airline"
 
 
 def test_a_lost_file_is_a_sentence(town):

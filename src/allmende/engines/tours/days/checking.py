@@ -70,7 +70,7 @@ def _stops(day: Day, route: Route) -> list[Visit | Refill]:
 def _ways(day: Day, route: Route, stops: list[Visit | Refill]) -> int:
     shift = day.shifts[route.shift]
     places = [shift.start, *(stop.place for stop in stops), shift.end]
-    return sum(int(day.matrix.seconds[here, there]) for here, there in pairwise(places))
+    return sum(int(shift.ways(day.matrix).seconds[here, there]) for here, there in pairwise(places))
 
 
 def _moments(day: Day, route: Route) -> Iterator[int]:
@@ -79,7 +79,7 @@ def _moments(day: Day, route: Route) -> Iterator[int]:
     yield shift.opens
     here = shift.start
     for stop in _stops(day, route):
-        gone += int(day.matrix.seconds[here, stop.place])
+        gone += int(shift.ways(day.matrix).seconds[here, stop.place])
         for window in stop.windows:
             yield max(shift.opens, window.opens - gone)
             yield max(shift.opens, window.closes - stop.seconds - gone)
@@ -90,13 +90,13 @@ def _moments(day: Day, route: Route) -> Iterator[int]:
 def _keeps_hours(day: Day, route: Route, stops: list[Visit | Refill], leaves: int) -> bool:
     shift, here, now = day.shifts[route.shift], day.shifts[route.shift].start, leaves
     for stop in stops:
-        now += int(day.matrix.seconds[here, stop.place])
+        now += int(shift.ways(day.matrix).seconds[here, stop.place])
         here = stop.place
         ends = [max(now, w.opens) + stop.seconds for w in stop.windows]
         in_time = [end for end, w in zip(ends, stop.windows, strict=True) if end <= w.closes]
         if stop.windows and not in_time:
             return False
         now = min(in_time) if in_time else now + stop.seconds
-    now += int(day.matrix.seconds[here, shift.end])
+    now += int(shift.ways(day.matrix).seconds[here, shift.end])
     break_seconds = day.pause[route.shift] if day.pause else 0
     return now <= shift.closes and now - leaves + break_seconds <= shift.closes - shift.opens

@@ -82,7 +82,7 @@ def _chains(day: Day, visit: int) -> list[tuple[Item, ...]]:
 
 def _detours(day: Day, shift: int, items: Sequence[Item], new: Sequence[Item]) -> NDArray[np.int64]:
     """Seconds more, by position: shape (stops + 1,)."""
-    seconds, own = day.matrix.seconds, day.shifts[shift]
+    seconds, own = day.seconds(shift), day.shifts[shift]
     places = [own.start, *(_halt(day, item).place for item in items), own.end]
     chain = [_halt(day, item).place for item in new]
     within = int(seconds[chain[:-1], chain[1:]].sum())

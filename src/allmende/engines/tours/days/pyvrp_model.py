@@ -86,12 +86,11 @@ def model(day: Day, *, able: Sequence[frozenset[int]]) -> PyVrpDay:
     location = {visit: len(places) + number for number, visit in enumerate(kept)}
     groups = _groups(clients, keeps_all=day.keeps_all)
     every = np.array(places + [day.visits[visit].place for visit in kept])
-    seconds = day.matrix.seconds[np.ix_(every, every)].astype(np.int64)
-    np.fill_diagonal(seconds, 0)
-    ways = [_ways(day, shift, seconds, location, able) for shift in range(len(day.shifts))]
+    seconds = [_seconds(day, shift, every) for shift in range(len(day.shifts))]
+    ways = [_ways(day, shift, own, location, able) for shift, own in enumerate(seconds)]
     data = ProblemData(
         locations=[Location(0, 0) for _ in every],
-        clients=_clients(day, clients, location, groups, prize=_prize(seconds)),
+        clients=_clients(day, clients, location, groups, prize=max(map(_prize, seconds))),
         depots=_depots(day, refills),
         vehicle_types=[_vehicle(day, shift, len(refills)) for shift in range(len(day.shifts))],
         distance_matrices=[distance for distance, _ in ways],
@@ -99,6 +98,12 @@ def model(day: Day, *, able: Sequence[frozenset[int]]) -> PyVrpDay:
         groups=groups,
     )
     return PyVrpDay(day, data, tuple(clients), tuple(refills))
+
+
+def _seconds(day: Day, shift: int, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    seconds = day.seconds(shift)[np.ix_(places, places)].astype(np.int64)
+    np.fill_diagonal(seconds, 0)
+    return seconds
 
 
 def _by_window(halts: dict[int, Visit] | dict[int, Refill]) -> list[tuple[int, Window]]:
@@ -201,7 +206,7 @@ def _ways(
 
     Untyped because PyVRP's stubs know arrays by a form that numpy does not have.
     """
-    distance, duration = seconds.copy(), seconds.copy()
+    distance, duration = seconds, seconds.copy()
     for visit, column in location.items():
         if shift not in able[visit]:
             distance[:, column] = duration[:, column] = NEVER

@@ -15,7 +15,8 @@ def driving(day: Day, route: Route) -> int:
     """Seconds, from the depot and back."""
     shift = day.shifts[route.shift]
     places = [shift.start, *(halt.place for halt in halts(day, route)), shift.end]
-    return sum(int(day.matrix.seconds[here, there]) for here, there in pairwise(places))
+    seconds = day.seconds(route.shift)
+    return sum(int(seconds[here, there]) for here, there in pairwise(places))
 
 
 def result(day: Day, routes: Sequence[Route]) -> DayResult:

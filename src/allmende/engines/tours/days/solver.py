@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from allmende.engines.tours.budget import Budget
 from allmende.engines.tours.model import Matrix, Refill, Shift, Visit
 
@@ -25,8 +28,9 @@ class Route:
 class Day:
     """Shifts of one day and visits that may be done on it.
 
-    ``matrix`` is the one of the whole problem; places are rows of it. The breaks that the
-    shift will need are taken off it beforehand (``pause`` seconds by shift).
+    ``matrix`` is the one of the whole problem; places are rows of it. A shift may have its own,
+    so ask ``seconds``. The breaks that the shift will need are taken off it beforehand
+    (``pause`` seconds by shift).
     """
 
     matrix: Matrix
@@ -35,6 +39,9 @@ class Day:
     refills: Sequence[Refill] = ()
     pause: Sequence[int] = field(default_factory=tuple)
     keeps_all: bool = False  # every visit must be served, else the day has no solution
+
+    def seconds(self, shift: int) -> NDArray[np.int32]:
+        return self.shifts[shift].ways(self.matrix).seconds
 
 
 @dataclass(frozen=True, slots=True)

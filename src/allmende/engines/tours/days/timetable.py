@@ -43,12 +43,12 @@ def pause(day: Day, shift: int) -> int:
 def timetable(day: Day, shift: int, stops: Sequence[Halt]) -> Timetable | None:
     """The first that ends in time and lasts no longer than the shift without its break."""
     own = day.shifts[shift]
-    longest = own.closes - own.opens - pause(day, shift)
-    earliest = _from(own.opens, own, stops, day.matrix)
+    longest, matrix = own.closes - own.opens - pause(day, shift), own.ways(day.matrix)
+    earliest = _from(own.opens, own, stops, matrix)
     if earliest is None or earliest.returns - own.opens <= longest:
         return earliest
-    for leaves in sorted(_departures(own, stops, day.matrix)):
-        found = _from(leaves, own, stops, day.matrix)
+    for leaves in sorted(_departures(own, stops, matrix)):
+        found = _from(leaves, own, stops, matrix)
         if found and found.returns - leaves <= longest:
             return found
     return None

@@ -42,6 +42,7 @@ def time_tour(shift: Shift, stops: Sequence[Visit | Refill], *, matrix: Matrix) 
     """
     if not stops:
         return None
+    matrix = shift.ways(matrix)
     plans = (_best(shift, stops, matrix, at) for at in _departures(shift, stops, matrix))
     later = (_later(shift, stops, matrix, legs) for legs in plans if legs is not None)
     tours = (tour(shift, stops, legs, matrix=matrix) for legs in later)

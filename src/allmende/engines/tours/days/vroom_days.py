@@ -74,7 +74,8 @@ def _input(vroom: ModuleType, day: Day, able: Sequence[frozenset[int]]) -> Any:
     first = len(places)
     every = np.array(places + [day.visits[visit].place for visit in tasks])
     problem = vroom.Input()
-    problem.set_durations_matrix("car", day.matrix.seconds[np.ix_(every, every)])
+    for shift in range(len(day.shifts)):
+        problem.set_durations_matrix(str(shift), day.seconds(shift)[np.ix_(every, every)])
     groups = {shifts: number for number, shifts in enumerate(dict.fromkeys(able))}
     problem.add_vehicle([_vehicle(vroom, day, shift, groups) for shift in range(len(day.shifts))])
     problem.add_job(
@@ -90,6 +91,7 @@ def _vehicle(vroom: ModuleType, day: Day, shift: int, groups: dict[frozenset[int
     own = day.shifts[shift]
     return vroom.Vehicle(
         shift,
+        profile=str(shift),
         start=2 * shift,
         end=2 * shift + 1,
         capacity=[own.tank],

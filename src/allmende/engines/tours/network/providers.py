@@ -33,19 +33,21 @@ def travel_matrix(
     *,
     profile: Profile = CAR,
     closures: Sequence[Closure] = (),
+    own: bool = False,
     cache: Path | None = None,
 ) -> NamedMatrix:
     """Without an extract the air line; without a ``cache`` to prepare in, not OSRM.
 
     While a street is closed the own graph answers: it is there at once, OSRM would have to be
-    prepared anew. Raises ``BadNetwork``.
+    prepared anew. ``own``: it answers in any case, for what is compared with such times. Raises
+    ``BadNetwork``.
     """
     if extract is None:
         return AirlineMatrix()
     graph = network(extract, closures=closures)
     if not streets(graph, profile).main.any():  # nothing in it is open to this vehicle
         return AirlineMatrix()
-    engine = _engine(graph, profile, None if closures else cache)
+    engine = _engine(graph, profile, None if closures or own else cache)
     return engine if cache is None else CachedMatrix(engine, engine.name, cache)
 
 

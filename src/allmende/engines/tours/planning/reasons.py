@@ -44,7 +44,7 @@ def _of_time(problem: Problem, visit: Visit, shifts: Sequence[Shift]) -> Unplann
 
 
 def _reaches(problem: Problem, shift: Shift, visit: Visit) -> bool:
-    seconds = problem.matrix.seconds
+    seconds = shift.ways(problem.matrix).seconds
     return bool(
         seconds[shift.start, visit.place] < NEVER and seconds[visit.place, shift.end] < NEVER
     )

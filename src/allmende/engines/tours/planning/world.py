@@ -46,7 +46,8 @@ class World:
             for halt in halts
         ]
         self.closes = [shift.closes - pause_for(shift) for shift in self.shifts]
-        self.there: Ints = np.ascontiguousarray(problem.matrix.seconds, np.int32)
+        tables = {id(table): table for table in (s.ways(problem.matrix) for s in self.shifts)}
+        self.tables = [problem.matrix, *(t for t in tables.values() if t is not problem.matrix)]
         crews = sorted({shift.crew for shift in self.shifts})
         self.crews = {crew: number for number, crew in enumerate(crews)}
         self.crew = np.array([self.crews[shift.crew] for shift in self.shifts], np.int32)
@@ -61,11 +62,12 @@ class World:
     def ground(self) -> Ground:
         shifts, options = self.shifts, self.options
         windows = [window for own in self.starts for window in own]
+        number = {id(table): at for at, table in enumerate(self.tables)}
         near = np.full((self.count, NEAR), -1, np.int32)
         for visit, others in enumerate(self._neighbours()):
             near[visit, : len(others)] = others
         return Ground(
-            there=self.there,
+            there=np.array([table.seconds for table in self.tables], np.int32),
             items=_table(
                 [*self.place, 0],
                 [*self.service, 0],
@@ -80,6 +82,7 @@ class World:
                 self.closes,
                 [shift.tank for shift in shifts],
                 self.crew,
+                [number[id(shift.ways(self.problem.matrix))] for shift in shifts],
             ),
             visits=_table(np.cumsum([0, *(len(own.rows) for own in options)]), [*self.prize, 0]),
             options=_table(
@@ -97,7 +100,7 @@ class World:
         at: dict[int, list[int]] = {int(place): [] for place in used}
         for number, visit in enumerate(self.visits):
             at[visit.place].append(number)
-        sum_of_ways = self.there[np.ix_(used, used)].astype(int)
+        sum_of_ways = self.problem.matrix.seconds[np.ix_(used, used)].astype(int)
         sum_of_ways += sum_of_ways.T.copy()
         order = np.argsort(sum_of_ways, axis=1, kind="stable")[:, :64]
         near = {int(place): used[row].tolist() for place, row in zip(used, order, strict=True)}

@@ -53,6 +53,8 @@ def problems(draw):
     ]
     shifts = worlds.shifts(days=3, tank=1000)
     shifts[0] = replace(shifts[0], skills=frozenset({"Baum"}))
+    if draw(st.booleans()):  # a lorry, or a closed street
+        shifts[1] = replace(shifts[1], matrix=worlds.matrix(count + 1, seed + 1))
     return worlds.problem(
         count,
         seed,

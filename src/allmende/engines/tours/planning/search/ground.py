@@ -20,7 +20,7 @@ ROWS_AT_ONCE = 64  # more than one round changes
 # Ground
 PLACE, SERVICE, LITRES, WINDOW = range(4)  # of items; first window
 OPENS, CLOSES = range(2)  # of windows: earliest and latest begin of the work
-START, END, EARLIEST, LATEST, TANK, CREW = range(6)  # of shifts
+START, END, EARLIEST, LATEST, TANK, CREW, TABLE = range(7)  # of shifts
 OPTION, PRIZE = range(2)  # of visits: first option, and seconds of driving that serving is worth
 ROW, SURCHARGE = range(2)  # of options
 # State
@@ -36,10 +36,10 @@ NOW, BEST = range(2)  # of costs
 class Ground(NamedTuple):
     """What does not change; times in seconds. A row is a shift."""
 
-    there: Ints  # (places, places), driving
+    there: Ints  # (tables, places, places), driving
     items: Ints  # (items + 1, 4)
     windows: Ints  # (windows, 2)
-    shifts: Ints  # (rows, 6)
+    shifts: Ints  # (rows, 7)
     visits: Ints  # (visits + 1, 2)
     options: Ints  # (options, 2): by visit the rows that may do it, rising
     near: Ints  # (visits, neighbours), nearest first; -1 behind the last

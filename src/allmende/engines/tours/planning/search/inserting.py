@@ -24,6 +24,7 @@ from allmende.engines.tours.planning.search.ground import (
     SPOT,
     STAMP,
     SURCHARGE,
+    TABLE,
     TANK,
     USED,
     VERSION,
@@ -41,9 +42,10 @@ from allmende.engines.tours.planning.search.undoing import leave_pool, save
 def _alone(visit: int, row: int, ground: Ground, state: State) -> tuple[int, int]:
     """Seconds more, and where."""
     line, here = state.data[row], ground.items[visit, PLACE]
+    there = ground.there[ground.shifts[row, TABLE]]
     best, spot = NOWHERE, 0
     for at in range(state.rows[row, LENGTH] + 1):
-        to, back = ground.there[line[AT, at], here], ground.there[here, line[AT, at + 1]]
+        to, back = there[line[AT, at], here], there[here, line[AT, at + 1]]
         extra = to + back - line[LEG, at]
         if (
             extra >= best
@@ -64,10 +66,11 @@ def _refilled(
     line = state.data[row]
     one, two = (refill, visit) if first else (visit, refill)
     front, rear = ground.items[one, PLACE], ground.items[two, PLACE]
-    way = ground.there[front, rear]
+    there = ground.there[ground.shifts[row, TABLE]]
+    way = there[front, rear]
     best, spot = NOWHERE, 0
     for at in range(state.rows[row, LENGTH] + 1):
-        to, back = ground.there[line[AT, at], front], ground.there[rear, line[AT, at + 1]]
+        to, back = there[line[AT, at], front], there[rear, line[AT, at + 1]]
         extra = to + way + back - line[LEG, at]
         trip = line[WHOLE, at] - line[USED, at] if first else line[USED, at]
         if extra >= best or trip + ground.items[visit, LITRES] > ground.shifts[row, TANK]:

@@ -13,6 +13,7 @@ from allmende.engines.tours.planning.search.ground import (
     PLACE,
     ROW,
     ROW_OF,
+    TABLE,
     TANK,
     Ground,
     Ints,
@@ -83,12 +84,12 @@ def _string(seed: int, size: int, chosen: Ints, ground: Ground, state: State) ->
 
 @compiled
 def _detour(visit: int, ground: Ground, state: State) -> int:
-    line = state.data[state.visits[visit, ROW_OF]]
-    column = 1
+    row = state.visits[visit, ROW_OF]
+    line, column = state.data[row], 1
     while line[ITEM, column] != visit:
         column += 1
     left, right, here = line[AT, column - 1], line[AT, column + 1], ground.items[visit, PLACE]
-    there = ground.there
+    there = ground.there[ground.shifts[row, TABLE]]
     return int(there[left, here] + there[here, right] - there[left, right])
 
 

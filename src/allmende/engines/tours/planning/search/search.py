@@ -137,7 +137,7 @@ class Search:
         world = self.world
         if not world.shifts:
             return
-        away, place = world.ground.there[world.shifts[0].start], world.place
+        away, place = world.tables[0].seconds[world.shifts[0].start], world.place
         order = sorted(self.pool, key=lambda v: (-world.prize[v], -int(away[place[v]]), v))
         for visit in order:
             allowed = EVERYWHERE

@@ -20,6 +20,7 @@ from allmende.engines.tours.planning.search.ground import (
     PLACE,
     SERVICE,
     START,
+    TABLE,
     TANK,
     USED,
     VERSION,
@@ -59,13 +60,14 @@ def _latest(bound: int, item: int, ground: Ground) -> int:
 def rebuild(row: int, ground: Ground, state: State) -> bool:
     """Write the row anew from its items; False if a window, the shift or the tank is missed."""
     line, number = state.data[row], state.rows[row, LENGTH]
+    there = ground.there[ground.shifts[row, TABLE]]
     before, now = ground.shifts[row, START], ground.shifts[row, EARLIEST]
     line[AT, 0], line[ENDS, 0], line[USED, 0] = before, now, 0
     holds, driving, service, used, trip = True, 0, 0, 0, 0
     for column in range(1, number + 1):
         item = line[ITEM, column]
         here = ground.items[item, PLACE]
-        leg = ground.there[before, here]
+        leg = there[before, here]
         now = begin(now + leg, item, ground)
         holds = holds and now < NEVER
         now = min(now + ground.items[item, SERVICE], NEVER)
@@ -81,7 +83,7 @@ def rebuild(row: int, ground: Ground, state: State) -> bool:
         line[AT, column], line[ENDS, column], line[USED, column] = here, now, used
         before = here
     line[WHOLE, trip : number + 1] = used
-    leg = ground.there[before, ground.shifts[row, END]]
+    leg = there[before, ground.shifts[row, END]]
     line[LEG, number], line[AT, number + 1] = leg, ground.shifts[row, END]
     holds = holds and now + leg <= ground.shifts[row, LATEST]
     _look_back(row, ground, state)

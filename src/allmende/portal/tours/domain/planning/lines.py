@@ -1,6 +1,7 @@
 """Tours on the map: their way along the streets and their stops; see ``tours/map.js``."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.core.cache import cache
@@ -23,11 +24,12 @@ def of(
     organisation: Organisation, tours: Iterable[Tour], *, address: Address
 ) -> list[dict[str, Any]]:
     """``tours`` with crew, its depot and vehicle, and stops fetched."""
-    graph = _graph(organisation)
+    tours = list(tours)
+    graphs = _graphs(organisation, {tour.day for tour in tours})
     features = []
     for tour in tours:
         stops = [stop for stop in tour.stops.all() if stop.kind != StopKind.BREAK]
-        features.append(_line(tour, stops, graph))
+        features.append(_line(tour, stops, graphs[tour.day]))
         features += _stops(tour, stops, address(tour))
     return [*features, *maps.surroundings(organisation)]
 
@@ -73,8 +75,10 @@ def _along(crew: Crew, points: list[Point], graph: RoadGraph | None) -> list[Poi
         return points
 
 
-def _graph(organisation: Organisation) -> RoadGraph | None:
+def _graphs(organisation: Organisation, days: set[date]) -> dict[date, RoadGraph | None]:
+    """By day, without what is closed then."""
+    closed = networks.closed_on(organisation, sorted(days))
     try:
-        return networks.graph_of(organisation)
+        return {day: networks.graph_of(organisation, closures) for day, closures in closed.items()}
     except BadNetwork:
-        return None
+        return dict.fromkeys(days)

@@ -1,8 +1,4 @@
-"""An organisation and its days as a problem of the engine, with what its numbers stand for.
-
-Streets that are closed on one of the days of the plan are not used on any of them: one table
-of travel times serves the whole plan. Where a lorry drives, all crews keep to its streets.
-"""
+"""An organisation and its days as a problem of the engine, with what its numbers stand for."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +8,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from allmende.engines.tours.model import Lock, Matrix, Point, Problem, Refill, Shift, Window
+from allmende.engines.tours.network.closures import Closure
 from allmende.engines.tours.network.extract import BadNetwork
 from allmende.engines.tours.planning.occurrences import Occurrence, as_visits, occurrences
 from allmende.portal.core.domain.errors import Refused
@@ -71,13 +68,13 @@ def build(plan: Plan) -> Scene:
     refills = list(RefillPoint.objects.filter(organisation=organisation).order_by("pk"))
     tanks = [_refill(one, places) for one in refills]
     found, meaning = _occurrences(organisation, crews, places, first, days, free)
-    table, provider = _travel(organisation, crews, places.points, first, last)
+    ways = _Ways(organisation, places.points, [first + number * DAY for number in range(days)])
     visits = as_visits(found, first=first, days=days)
     problem = Problem(
-        matrix=table,
+        matrix=ways.usual,
         days=days,
         visits=visits,
-        shifts=_shifts(crews, depots, first, days, free),
+        shifts=_shifts(crews, depots, ways, free),
         refills=tanks,
         locks=_locks(plan, {visit.key for visit in visits}),
         frozen_until=frozen_days(plan),
@@ -85,7 +82,7 @@ def build(plan: Plan) -> Scene:
     due = {one.key: one for one in found}
     wanted = {key: meaning[one.rule.key] for key, one in due.items()}
     by_pk = {crew.pk: crew for crew in crews}
-    return Scene(problem, first, by_pk, wanted, due, refills, provider)
+    return Scene(problem, first, by_pk, wanted, due, refills, ways.provider)
 
 
 def active_crews(organisation: Organisation) -> list[Crew]:
@@ -142,24 +139,44 @@ def _occurrences(
     return occurrences(rules, first=first, days=days, free=free), meaning
 
 
-def _travel(
-    organisation: Organisation,
-    crews: Sequence[Crew],
-    points: Sequence[Point],
-    first: date,
-    last: date,
-) -> tuple[Matrix, str]:
-    lorry = any(c.vehicle and c.vehicle.profile == VehicleProfile.TRUCK for c in crews)
-    profile = VehicleProfile.TRUCK if lorry else VehicleProfile.CAR
-    try:
-        ways = networks.travel_matrix(organisation, first=first, last=last, profile=profile)
-        return ways.table(points), ways.name
-    except BadNetwork as trouble:
-        raise Refused(trouble.message) from trouble
+class _Ways:
+    """Travel times by kind of vehicle and by what is closed on a day.
+
+    ``usual`` is by car without closures. Where any street is closed in these days, the own graph
+    answers for all of them, so that no day looks shorter than another for its provider.
+    """
+
+    def __init__(
+        self, organisation: Organisation, points: Sequence[Point], days: Sequence[date]
+    ) -> None:
+        self._organisation, self._points = organisation, points
+        self._closed = networks.closed_on(organisation, days)
+        self._made: dict[tuple[str, tuple[Closure, ...]], Matrix] = {}
+        self.days = days
+        self.provider = ""
+        self.usual = self._table(VehicleProfile.CAR, ())
+
+    def of(self, crew: Crew, day: date) -> Matrix:
+        profile = crew.vehicle.profile if crew.vehicle else VehicleProfile.CAR
+        return self._table(profile, self._closed[day])
+
+    def _table(self, profile: str, closures: tuple[Closure, ...]) -> Matrix:
+        key = (profile, closures)
+        if key not in self._made:
+            own = any(self._closed.values())
+            try:
+                ways = networks.travel_matrix(
+                    self._organisation, profile=profile, closures=closures, own=own
+                )
+                self._made[key] = ways.table(self._points)
+            except BadNetwork as trouble:
+                raise Refused(trouble.message) from trouble
+            self.provider = ways.name
+        return self._made[key]
 
 
 def _shifts(
-    crews: Sequence[Crew], depots: Mapping[int, int], first: date, days: int, free: frozenset[date]
+    crews: Sequence[Crew], depots: Mapping[int, int], ways: _Ways, free: frozenset[date]
 ) -> list[Shift]:
     return [
         Shift(
@@ -171,10 +188,11 @@ def _shifts(
             end=depots[crew.depot_id],
             skills=skills_of(crew),
             tank=crew.vehicle.tank if crew.vehicle else 0,
+            matrix=ways.of(crew, day),
         )
-        for number in range(days)
+        for number, day in enumerate(ways.days)
         for crew in crews
-        if (day := first + number * DAY) not in free and works_on(crew, day, crew.absences.all())
+        if day not in free and works_on(crew, day, crew.absences.all())
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -30,9 +31,8 @@ def is_quick(plan: Plan) -> bool:
     if Stop.objects.filter(tour__plan=plan).count() > QUICK:
         return False
     places = Site.objects.filter(organisation=plan.organisation, is_active=True).count()
-    last = versions.last_day(plan)
-    closed = places > NEAR and networks.closed_between(plan.organisation, plan.first, last)
-    return not closed
+    days = [plan.first + timedelta(days=number) for number in range(plan.days)]
+    return places <= NEAR or not any(networks.closed_on(plan.organisation, days).values())
 
 
 @dataclass(frozen=True, slots=True)

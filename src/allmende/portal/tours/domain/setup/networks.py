@@ -9,7 +9,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import Q
 
 from allmende.engines.tours.model import Point
 from allmende.engines.tours.network import closures as engine
@@ -57,38 +56,47 @@ def extract_path(organisation: Organisation) -> Path | None:
     return readable(network.file, network.file_name) if network else None
 
 
-def graph_of(organisation: Organisation) -> RoadGraph | None:
-    """All streets, without closures; raises ``BadNetwork`` where the file is gone."""
+def graph_of(
+    organisation: Organisation, closures: Sequence[engine.Closure] = ()
+) -> RoadGraph | None:
+    """All streets that are open; raises ``BadNetwork`` where the file is gone."""
     path = extract_path(organisation)
-    return graph_at(path) if path else None
+    if path is None:
+        return None
+    return providers.network(path, closures=closures) if closures else graph_at(path)
 
 
-def closed_between(organisation: Organisation, first: date, last: date) -> list[engine.Closure]:
-    """Whatever is closed on at least one of the days, both included."""
-    found = Closure.objects.filter(organisation=organisation, starts_on__lte=last)
-    found = found.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
-    return [
-        engine.Closure(street=one.street, line=tuple(Point(*at) for at in one.line))
-        for one in found
-    ]
+def closed_on(
+    organisation: Organisation, days: Sequence[date]
+) -> dict[date, tuple[engine.Closure, ...]]:
+    """By day what is closed, in the same order on every day; days without closures as well."""
+    found = Closure.objects.filter(organisation=organisation).order_by("pk")
+    return {
+        day: tuple(
+            engine.Closure(street=one.street, line=tuple(Point(*at) for at in one.line))
+            for one in found
+            if one.starts_on <= day and (one.ends_on is None or one.ends_on >= day)
+        )
+        for day in days
+    }
 
 
 def travel_matrix(
     organisation: Organisation,
     *,
-    first: date,
-    last: date | None = None,
     profile: str = VehicleProfile.CAR,
+    closures: Sequence[engine.Closure] = (),
+    own: bool = False,
 ) -> NamedMatrix:
-    """Travel times from ``first`` to ``last`` (none: that day), closed streets left out.
+    """Travel times by one kind of vehicle while ``closures`` last; ``own``: see the engine.
 
-    One table serves all the days, so a street that is closed on one of them is not used on any.
     Raises ``BadNetwork``.
     """
     return providers.travel_matrix(
         extract_path(organisation),
         profile=PROFILES[profile],
-        closures=closed_between(organisation, first, last or first),
+        closures=closures,
+        own=own,
         cache=folder() / "tables",
     )
 

@@ -8,7 +8,6 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from allmende.engines.tours.network import extract
 from allmende.engines.tours.network.extract import BadNetwork
@@ -20,7 +19,6 @@ from allmende.portal.core.domain.permissions import require
 from allmende.portal.organisations.models import Member, Organisation
 from allmende.portal.tours import tasks
 from allmende.portal.tours.domain.setup import green, networks, snapping
-from allmende.portal.tours.enums import VehicleProfile
 from allmende.portal.tours.models import RoadNetwork
 from allmende.portal.tours.rules import may_plan
 
@@ -88,9 +86,7 @@ def read(organisation: Organisation, *, stored: str, file_name: str, progress: R
 
 
 def _prepare(organisation: Organisation, progress: Reporter) -> int:
-    table = networks.travel_matrix(
-        organisation, first=timezone.localdate(), profile=VehicleProfile.CAR
-    )
+    table = networks.travel_matrix(organisation)
     RoadNetwork.objects.filter(organisation=organisation).update(engine=table.name)
     progress.at(3, STEPS, "Orte an die Straßen legen")
     return snapping.snap_all(organisation)

@@ -66,10 +66,7 @@ def closure(request: MemberRequest, plan: Plan) -> HttpResponse:
         ClosureForm,
         action,
         title="Straße sperren",
-        intro=(
-            "Solange die Sperrung in die Wochen des Plans reicht, fährt der ganze Plan nicht "
-            "durch diese Straße."
-        ),
+        intro="An den Tagen der Sperrung fährt niemand durch diese Straße.",
         submit="Umplanen",
     )
 
