@@ -29,6 +29,7 @@ PAGES = [
     (DISPATCHER, f"{PLAN}eilauftrag/", ""),
     (DISPATCHER, f"{PLAN}ausfall/", ""),
     (DISPATCHER, f"{PLAN}sperrung/", ""),
+    (DISPATCHER, f"{PLAN}festhalten/", ""),
     (DISPATCHER, f"{PLAN}touren/{{tour}}/", "kolonne"),
     (DISPATCHER, f"{PLAN}einsaetze/{{stop}}/verschieben/", ""),
     (DISPATCHER, f"{T}auftraege/", "Eilaufträge"),

@@ -1,6 +1,6 @@
 """One plan holds at a time."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,8 +11,8 @@ from allmende.portal.register.enums import BuildingBlock
 from allmende.portal.register.models import BlockUse
 from allmende.portal.tours.domain import daily
 from allmende.portal.tours.domain.planning import changing, making, nightly, publishing, versions
-from allmende.portal.tours.enums import PlanState
-from allmende.portal.tours.models import Stop
+from allmende.portal.tours.enums import PlanState, StopLock
+from allmende.portal.tours.models import Execution, Stop
 from tests import factories
 from tests.portal.events import clock
 from tests.portal.tours import made_planning as made
@@ -113,6 +113,33 @@ def test_the_night_makes_a_draft_and_publishes_nothing(at, plan):
     assert versions.published(at.organisation) == plan
     second = nightly.roll(plan)  # the next night takes the place of the last one
     assert set(versions.of(at.organisation)) == {plan, second}
+
+
+def test_what_was_done_late_leaves_the_next_where_it_is_expected(at, plan):
+    stops = Stop.objects.filter(tour__plan=plan, task_type=at.inspection).order_by("tour__day")
+    early, next_one = stops.filter(site=at.sites[0])[:2]
+    changing.lock(next_one, how=StopLock.BOTH, revision=plan.revision, by=at.dispatcher)
+    plan.refresh_from_db()
+    publish(at, plan)
+    late = early.tour.day + timedelta(days=1)
+    with clock.at(timezone.make_aware(datetime.combine(late, time(18)))):
+        Execution.objects.create(
+            organisation=at.organisation,
+            site=at.sites[0],
+            task_type=at.inspection,
+            crew_label="Nord",
+            label="Spielplatz",
+            task_label="Kontrolle",
+            ended_at=timezone.now(),
+            by_label="Nord",
+            turn=1,
+            seal="",
+        )
+        rolled = nightly.roll(plan)
+    found = Stop.objects.filter(tour__plan=rolled, site=at.sites[0]).order_by("tour__day").first()
+    assert found.key != next_one.key
+    assert (found.tour.day, found.tour.crew) == (next_one.tour.day, next_one.tour.crew)
+    assert found.lock == StopLock.BOTH
 
 
 def test_a_night_that_died_leaves_nothing_open(at, plan):

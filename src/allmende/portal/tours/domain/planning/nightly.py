@@ -10,6 +10,7 @@ from allmende.engines.tours.planning.repair import repair
 from allmende.portal.core.domain import tools
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.tours.domain.planning import making, problem, storing, versions
+from allmende.portal.tours.domain.planning.renaming import renamed, renamed_locks
 from allmende.portal.tours.enums import PlanState
 from allmende.portal.tours.models import Plan
 
@@ -57,7 +58,12 @@ def roll(plan: Plan) -> Plan | None:
     )
     try:
         scene = problem.build(new)
-        before = storing.load(plan, scene)
+        names = renamed(plan, scene)
+        if names.keys() & new.locks.keys():
+            new.locks = renamed_locks(new.locks, names)
+            new.save(update_fields=["locks"])
+            scene = problem.build(new)
+        before = storing.load(plan, scene, names=names)
         found = repair(scene.problem, before, budget=Budget(rounds=len(scene.problem.visits)))
         storing.save(new, found.plan, scene, before=plan)
     except Refused:

@@ -1,8 +1,9 @@
 """Plans of the engine as rows, and rows as a plan of the engine."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, time
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from allmende.portal.tours.enums import Priority, StopKind, StopLock
 from allmende.portal.tours.models import Plan, Stop, Tour, Unplanned
 
 BATCH = 500
+EVERY_NAME: Mapping[str, str] = MappingProxyType({})
 LABELS = {StopKind.REFILL: "Wasser auffüllen", StopKind.BREAK: "Pause"}
 
 
@@ -66,10 +68,14 @@ def figures(found: engine.Plan, scene: Scene) -> dict[str, Any]:
     }
 
 
-def load(plan: Plan, scene: Scene) -> engine.Plan:
-    """``plan`` in the places and days of ``scene``; what that does not know is at a depot."""
+def load(plan: Plan, scene: Scene, *, names: Mapping[str, str] = EVERY_NAME) -> engine.Plan:
+    """``plan`` in the places and days of ``scene``; what that does not know is at a depot.
+
+    ``names``: keys of ``scene`` by keys of ``plan`` where they differ (``renaming``).
+    """
     stops: dict[int, list[Stop]] = {}
     for stop in Stop.objects.filter(tour__plan=plan).order_by("tour", "sequence"):
+        stop.key = names.get(stop.key, stop.key)
         stops.setdefault(stop.tour_id, []).append(stop)
     last = scene.day(scene.problem.days - 1)
     place = _places(scene)
