@@ -13,130 +13,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0003_network'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('organisations', '__first__'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Block',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plenary', 'gemeinsam'), ('parallel', 'parallele Räume'), ('break', 'Pause')], max_length=10, verbose_name='Art')),
-                ('title', models.CharField(max_length=150, verbose_name='Titel')),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='Hinweis')),
-                ('starts_at', models.DateTimeField(verbose_name='Beginn')),
-                ('ends_at', models.DateTimeField(verbose_name='Ende')),
-            ],
-            options={
-                'ordering': ['starts_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Poll',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='Frage')),
-                ('kind', models.CharField(choices=[('single', 'Eine Antwort'), ('multiple', 'Mehrere Antworten'), ('dots', 'Punkte verteilen')], default='single', max_length=10, verbose_name='Art')),
-                ('dots', models.PositiveSmallIntegerField(default=3, verbose_name='Punkte für jede Person')),
-                ('most_on_one', models.PositiveSmallIntegerField(default=3, verbose_name='Höchstens auf eine Möglichkeit')),
-                ('shows_while_open', models.BooleanField(default=True, verbose_name='Zwischenstand zeigen')),
-                ('state', models.CharField(choices=[('draft', 'Entwurf'), ('open', 'läuft'), ('closed', 'beendet')], default='draft', max_length=10)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('result', models.JSONField(default=list)),
-                ('voters', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                'ordering': ['created_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CalendarFeed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PollOption',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=200, verbose_name='Möglichkeit')),
-                ('kind', models.CharField(blank=True, max_length=30)),
-                ('key', models.CharField(blank=True, max_length=60)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='events.poll')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Registration',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=150, verbose_name='Name')),
-                ('guest_email', models.EmailField(max_length=254, null=True, verbose_name='E-Mail-Adresse')),
-                ('guest_from', models.CharField(blank=True, max_length=150, verbose_name='Organisation')),
-                ('needs', models.CharField(blank=True, max_length=300, verbose_name='Was brauchen Sie, um gut teilzunehmen?')),
-                ('state', models.CharField(choices=[('unconfirmed', 'E-Mail-Adresse noch nicht bestätigt'), ('confirmed', 'angemeldet'), ('waiting', 'auf der Warteliste'), ('offered', 'Platz angeboten'), ('cancelled', 'abgemeldet'), ('attended', 'teilgenommen'), ('no_show', 'nicht erschienen')], max_length=12)),
-                ('turn', models.PositiveBigIntegerField()),
-                ('token_hash', models.CharField(max_length=64, null=True, unique=True)),
-                ('offered_until', models.DateTimeField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('attended_at', models.DateTimeField(null=True)),
-                ('expires_at', models.DateTimeField(db_index=True, null=True)),
-                ('shows_name', models.BooleanField(default=True, verbose_name='Meinen Namen und meine Organisation den anderen Teilnehmenden zeigen')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Grund')),
-                ('due', models.CharField(blank=True, choices=[('state', 'Stand der Anmeldung'), ('changed', 'Änderung der Veranstaltung'), ('rooms', 'Räume')], max_length=10)),
-                ('told', models.CharField(blank=True, choices=[('unconfirmed', 'E-Mail-Adresse noch nicht bestätigt'), ('confirmed', 'angemeldet'), ('waiting', 'auf der Warteliste'), ('offered', 'Platz angeboten'), ('cancelled', 'abgemeldet'), ('attended', 'teilgenommen'), ('no_show', 'nicht erschienen')], max_length=12)),
-                ('certificate_code', models.CharField(max_length=20, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisations.organisation')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['turn'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FeedbackGiven',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feedback_given', to='events.registration')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Room',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('title', models.CharField(max_length=150, verbose_name='Titel')),
-                ('text', models.TextField(blank=True, max_length=3000, verbose_name='Worum es geht')),
-                ('topic', models.CharField(blank=True, max_length=40, verbose_name='Themenfeld')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='Ort')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='Link zur Videokonferenz')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='Plätze')),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_reason', models.CharField(blank=True, max_length=300, verbose_name='Grund')),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='events.block')),
-                ('minute_taker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Protokoll')),
-                ('moderator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Moderation')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='poll',
-            name='room',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='polls', to='events.room'),
-        ),
         migrations.CreateModel(
             name='Series',
             fields=[
@@ -201,7 +81,129 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'pk'],
+                'indexes': [models.Index(fields=['scope', 'state', 'starts_at'], name='events_sess_scope_703db5_idx')],
             },
+        ),
+        migrations.CreateModel(
+            name='Block',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('plenary', 'gemeinsam'), ('parallel', 'parallele Räume'), ('break', 'Pause')], max_length=10, verbose_name='Art')),
+                ('title', models.CharField(max_length=150, verbose_name='Titel')),
+                ('text', models.CharField(blank=True, max_length=500, verbose_name='Hinweis')),
+                ('starts_at', models.DateTimeField(verbose_name='Beginn')),
+                ('ends_at', models.DateTimeField(verbose_name='Ende')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='events.session')),
+            ],
+            options={
+                'ordering': ['starts_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Room',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('title', models.CharField(max_length=150, verbose_name='Titel')),
+                ('text', models.TextField(blank=True, max_length=3000, verbose_name='Worum es geht')),
+                ('topic', models.CharField(blank=True, max_length=40, verbose_name='Themenfeld')),
+                ('place', models.CharField(blank=True, max_length=200, verbose_name='Ort')),
+                ('link', models.URLField(blank=True, max_length=500, verbose_name='Link zur Videokonferenz')),
+                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='Plätze')),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('closed_reason', models.CharField(blank=True, max_length=300, verbose_name='Grund')),
+                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='events.block')),
+                ('minute_taker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Protokoll')),
+                ('moderator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Moderation')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Poll',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200, verbose_name='Frage')),
+                ('kind', models.CharField(choices=[('single', 'Eine Antwort'), ('multiple', 'Mehrere Antworten'), ('dots', 'Punkte verteilen')], default='single', max_length=10, verbose_name='Art')),
+                ('dots', models.PositiveSmallIntegerField(default=3, verbose_name='Punkte für jede Person')),
+                ('most_on_one', models.PositiveSmallIntegerField(default=3, verbose_name='Höchstens auf eine Möglichkeit')),
+                ('shows_while_open', models.BooleanField(default=True, verbose_name='Zwischenstand zeigen')),
+                ('state', models.CharField(choices=[('draft', 'Entwurf'), ('open', 'läuft'), ('closed', 'beendet')], default='draft', max_length=10)),
+                ('opened_at', models.DateTimeField(null=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('result', models.JSONField(default=list)),
+                ('voters', models.PositiveIntegerField(default=0)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='polls', to='events.room')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='events.session')),
+            ],
+            options={
+                'ordering': ['created_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('read_at', models.DateTimeField(null=True)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PollOption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('label', models.CharField(max_length=200, verbose_name='Möglichkeit')),
+                ('kind', models.CharField(blank=True, max_length=30)),
+                ('key', models.CharField(blank=True, max_length=60)),
+                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='events.poll')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Registration',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=150, verbose_name='Name')),
+                ('guest_email', models.EmailField(max_length=254, null=True, verbose_name='E-Mail-Adresse')),
+                ('guest_from', models.CharField(blank=True, max_length=150, verbose_name='Organisation')),
+                ('needs', models.CharField(blank=True, max_length=300, verbose_name='Was brauchen Sie, um gut teilzunehmen?')),
+                ('state', models.CharField(choices=[('unconfirmed', 'E-Mail-Adresse noch nicht bestätigt'), ('confirmed', 'angemeldet'), ('waiting', 'auf der Warteliste'), ('offered', 'Platz angeboten'), ('cancelled', 'abgemeldet'), ('attended', 'teilgenommen'), ('no_show', 'nicht erschienen')], max_length=12)),
+                ('turn', models.PositiveBigIntegerField()),
+                ('token_hash', models.CharField(max_length=64, null=True, unique=True)),
+                ('offered_until', models.DateTimeField(null=True)),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('cancelled_at', models.DateTimeField(null=True)),
+                ('attended_at', models.DateTimeField(null=True)),
+                ('expires_at', models.DateTimeField(db_index=True, null=True)),
+                ('shows_name', models.BooleanField(default=True, verbose_name='Meinen Namen und meine Organisation den anderen Teilnehmenden zeigen')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='Grund')),
+                ('due', models.CharField(blank=True, choices=[('state', 'Stand der Anmeldung'), ('changed', 'Änderung der Veranstaltung'), ('rooms', 'Räume')], max_length=10)),
+                ('told', models.CharField(blank=True, choices=[('unconfirmed', 'E-Mail-Adresse noch nicht bestätigt'), ('confirmed', 'angemeldet'), ('waiting', 'auf der Warteliste'), ('offered', 'Platz angeboten'), ('cancelled', 'abgemeldet'), ('attended', 'teilgenommen'), ('no_show', 'nicht erschienen')], max_length=12)),
+                ('certificate_code', models.CharField(max_length=20, null=True, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisations.organisation')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='events.session')),
+            ],
+            options={
+                'ordering': ['turn'],
+                'indexes': [models.Index(fields=['session', 'state', 'turn'], name='events_regi_session_ed2cbd_idx'), models.Index(condition=models.Q(('due', ''), _negated=True), fields=['due'], name='letter_due'), models.Index(condition=models.Q(('state', 'offered')), fields=['offered_until'], name='offer_until')],
+                'constraints': [models.UniqueConstraint(fields=('session', 'user'), name='registered_once'), models.UniqueConstraint(fields=('session', 'guest_email'), name='guest_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FeedbackGiven',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feedback_given', to='events.registration')),
+            ],
         ),
         migrations.CreateModel(
             name='Reminder',
@@ -215,17 +217,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-hours_before'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'hours_before'), name='reminder_unique')],
             },
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='events.session'),
-        ),
-        migrations.AddField(
-            model_name='poll',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='events.session'),
         ),
         migrations.CreateModel(
             name='Minutes',
@@ -261,11 +254,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
             },
         ),
-        migrations.AddField(
-            model_name='block',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='events.session'),
-        ),
         migrations.CreateModel(
             name='Talk',
             fields=[
@@ -297,6 +285,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('voter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.registration')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('option', 'voter'), name='vote_once'), models.UniqueConstraint(fields=('option', 'user'), name='vote_once_as_user')],
+            },
         ),
         migrations.CreateModel(
             name='RoomChoice',
@@ -325,41 +316,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('registration', 'block'), name='one_place_a_block')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['scope', 'state', 'starts_at'], name='events_sess_scope_703db5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('session', 'hours_before'), name='reminder_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['session', 'state', 'turn'], name='events_regi_session_ed2cbd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('due', ''), _negated=True), fields=['due'], name='letter_due'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('state', 'offered')), fields=['offered_until'], name='offer_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('session', 'user'), name='registered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('session', 'guest_email'), name='guest_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('option', 'voter'), name='vote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('option', 'user'), name='vote_once_as_user'),
         ),
     ]

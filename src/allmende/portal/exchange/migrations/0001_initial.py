@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0003_network'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('organisations', '__first__'),
     ]
 
     operations = [
@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('guideline', 'number'), name='guideline_version_unique')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +118,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation__name'],
+                'constraints': [models.UniqueConstraint(fields=('guideline', 'organisation'), name='adopted_once')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +130,9 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jurors', to='exchange.call')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'user'), name='juror_unique')],
+            },
         ),
         migrations.CreateModel(
             name='LegalQuestion',
@@ -152,6 +157,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'indexes': [models.Index(fields=['scope', 'state', '-created_at'], name='exchange_le_scope_9301f4_idx')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +190,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'number'), name='answer_version_unique'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('question',), name='one_current_answer')],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +279,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'key'], name='exchange_me_kind_3bcece_idx')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'user'), name='me_too_once')],
+            },
         ),
         migrations.CreateModel(
             name='ParagraphComment',
@@ -297,6 +308,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Thread',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('author_label', models.CharField(max_length=200)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('kind', models.CharField(choices=[('experience', 'Erfahrung'), ('question', 'Frage'), ('discussion', 'Diskussion')], max_length=20, verbose_name='Art')),
+                ('title', models.CharField(max_length=150, verbose_name='Titel')),
+                ('topic', models.CharField(db_index=True, max_length=40, verbose_name='Themenfeld')),
+                ('audience', models.CharField(choices=[('public', 'öffentlich'), ('network', 'alle Mitglieder des Netzwerks'), ('organisation', 'nur eigene Organisation'), ('group', 'nur eine Arbeitsgruppe')], max_length=20, verbose_name='Sichtbar für')),
+                ('scope', models.CharField(db_index=True, max_length=60)),
+                ('state', models.CharField(choices=[('open', 'offen'), ('solved', 'gelöst'), ('closed', 'geschlossen')], default='open', max_length=10)),
+                ('is_pinned', models.BooleanField(default=False)),
+                ('is_hidden', models.BooleanField(default=False)),
+                ('post_count', models.PositiveIntegerField(default=0)),
+                ('last_post_at', models.DateTimeField(db_index=True)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.group')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+            ],
+            options={
+                'ordering': ['-last_post_at', '-pk'],
+                'indexes': [models.Index(fields=['scope', '-last_post_at'], name='exchange_th_scope_e26f63_idx')],
+            },
+        ),
+        migrations.CreateModel(
             name='Post',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -313,9 +350,11 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='exchange.thread')),
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('thread', 'number'), name='post_number_unique')],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +365,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='exchange.post')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('post', 'user'), name='mentioned_once')],
+            },
         ),
         migrations.CreateModel(
             name='Report',
@@ -346,6 +388,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'indexes': [models.Index(fields=['state', 'created_at'], name='exchange_re_state_07a18c_idx')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'reporter'), name='report_once')],
             },
         ),
         migrations.CreateModel(
@@ -368,6 +412,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'number'), name='submission_number_unique')],
             },
         ),
         migrations.CreateModel(
@@ -381,96 +426,13 @@ class Migration(migrations.Migration):
                 ('juror', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='exchange.juror')),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='exchange.submission')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Thread',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author_label', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('experience', 'Erfahrung'), ('question', 'Frage'), ('discussion', 'Diskussion')], max_length=20, verbose_name='Art')),
-                ('title', models.CharField(max_length=150, verbose_name='Titel')),
-                ('topic', models.CharField(db_index=True, max_length=40, verbose_name='Themenfeld')),
-                ('audience', models.CharField(choices=[('public', 'öffentlich'), ('network', 'alle Mitglieder des Netzwerks'), ('organisation', 'nur eigene Organisation'), ('group', 'nur eine Arbeitsgruppe')], max_length=20, verbose_name='Sichtbar für')),
-                ('scope', models.CharField(db_index=True, max_length=60)),
-                ('state', models.CharField(choices=[('open', 'offen'), ('solved', 'gelöst'), ('closed', 'geschlossen')], default='open', max_length=10)),
-                ('is_pinned', models.BooleanField(default=False)),
-                ('is_hidden', models.BooleanField(default=False)),
-                ('post_count', models.PositiveIntegerField(default=0)),
-                ('last_post_at', models.DateTimeField(db_index=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.group')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('solution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='exchange.post')),
-            ],
             options={
-                'ordering': ['-last_post_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('juror', 'submission'), name='scored_once')],
             },
         ),
         migrations.AddField(
-            model_name='post',
-            name='thread',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='exchange.thread'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidelineversion',
-            constraint=models.UniqueConstraint(fields=('guideline', 'number'), name='guideline_version_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('guideline', 'organisation'), name='adopted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(fields=('call', 'user'), name='juror_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='legalquestion',
-            index=models.Index(fields=['scope', 'state', '-created_at'], name='exchange_le_scope_9301f4_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerversion',
-            constraint=models.UniqueConstraint(fields=('question', 'number'), name='answer_version_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('question',), name='one_current_answer'),
-        ),
-        migrations.AddIndex(
-            model_name='metoo',
-            index=models.Index(fields=['kind', 'key'], name='exchange_me_kind_3bcece_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='metoo',
-            constraint=models.UniqueConstraint(fields=('kind', 'key', 'user'), name='me_too_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('post', 'user'), name='mentioned_once'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['state', 'created_at'], name='exchange_re_state_07a18c_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('kind', 'key', 'reporter'), name='report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='submission_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='juryscore',
-            constraint=models.UniqueConstraint(fields=('juror', 'submission'), name='scored_once'),
-        ),
-        migrations.AddIndex(
             model_name='thread',
-            index=models.Index(fields=['scope', '-last_post_at'], name='exchange_th_scope_e26f63_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('thread', 'number'), name='post_number_unique'),
+            name='solution',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='exchange.post'),
         ),
     ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0008_search_without_organisation'),
         ('organisations', '0004_dispatcher'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('organisations', '__first__'),
     ]
 
     operations = [
@@ -34,6 +34,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Depot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, verbose_name='Name')),
+                ('lon', models.FloatField(verbose_name='Länge')),
+                ('lat', models.FloatField(verbose_name='Breite')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+            ],
+            options={
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Skill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='Fähigkeit oder Gerät')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='skill_named_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Vehicle',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, verbose_name='Name')),
+                ('profile', models.CharField(choices=[('car', 'Pkw oder Transporter'), ('truck', 'Lkw')], default='car', max_length=10, verbose_name='Bauart')),
+                ('tank', models.PositiveIntegerField(default=0, verbose_name='Tank in Litern')),
+                ('cost_per_km', models.DecimalField(decimal_places=2, default=0, max_digits=6, verbose_name='Euro je km')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ('skills', models.ManyToManyField(blank=True, related_name='+', to='tours.skill', verbose_name='Geräte auf dem Fahrzeug')),
+            ],
+            options={
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
             name='Crew',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -48,9 +88,13 @@ class Migration(migrations.Migration):
                 ('calendar_hash', models.CharField(max_length=64, null=True, unique=True)),
                 ('members', models.ManyToManyField(blank=True, related_name='+', to='organisations.member', verbose_name='Wer dazugehört')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ('depot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='crews', to='tours.depot', verbose_name='Betriebshof')),
+                ('skills', models.ManyToManyField(blank=True, related_name='+', to='tours.skill', verbose_name='Das kann die Kolonne')),
+                ('vehicle', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='crews', to='tours.vehicle', verbose_name='Fahrzeug')),
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='crew_named_once')],
             },
         ),
         migrations.CreateModel(
@@ -66,22 +110,50 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Depot',
+            name='Site',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='Name')),
+                ('number', models.CharField(blank=True, max_length=60, verbose_name='Nummer')),
+                ('name', models.CharField(max_length=150, verbose_name='Name')),
+                ('kind', models.CharField(choices=[('playground', 'Spielplatz'), ('park', 'Grünanlage'), ('tree', 'Baum'), ('meadow', 'Rasen oder Wiese'), ('bed', 'Beet'), ('hedge', 'Hecke'), ('cemetery', 'Friedhof'), ('sports', 'Sportplatz'), ('roadside', 'Straßenbegleitgrün'), ('bin', 'Abfallbehälter'), ('other', 'Anderes')], default='other', max_length=20, verbose_name='Art')),
                 ('lon', models.FloatField(verbose_name='Länge')),
                 ('lat', models.FloatField(verbose_name='Breite')),
+                ('access_moved', models.BooleanField(default=False)),
+                ('geometry', models.JSONField(blank=True, default=dict)),
+                ('square_metres', models.FloatField(default=0, verbose_name='Fläche in m²')),
+                ('street', models.CharField(blank=True, max_length=150, verbose_name='Zugang von')),
+                ('snapped_metres', models.FloatField(null=True)),
+                ('is_reachable', models.BooleanField(default=True)),
+                ('details', models.JSONField(blank=True, default=dict)),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='Hinweis für die Kolonne')),
+                ('source', models.CharField(blank=True, max_length=150, verbose_name='Herkunft')),
+                ('batch', models.CharField(blank=True, db_index=True, max_length=36)),
+                ('is_active', models.BooleanField(default=True, verbose_name='wird gepflegt')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
+                'indexes': [models.Index(fields=['organisation', 'kind'], name='tours_site_organis_092bb1_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('organisation', 'kind', 'number'), name='site_numbered_once')],
             },
         ),
-        migrations.AddField(
-            model_name='crew',
-            name='depot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='crews', to='tours.depot', verbose_name='Betriebshof'),
+        migrations.CreateModel(
+            name='TaskType',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='Art der Arbeit')),
+                ('minutes', models.DecimalField(decimal_places=1, default=15, max_digits=6, verbose_name='Minuten je Einsatz')),
+                ('minutes_per_100m2', models.DecimalField(decimal_places=2, default=0, max_digits=6, verbose_name='zusätzlich Minuten je 100 m²')),
+                ('litres', models.PositiveIntegerField(default=0, verbose_name='Liter Wasser je Einsatz')),
+                ('is_statutory', models.BooleanField(default=False, verbose_name='Vorgeschriebene Kontrolle')),
+                ('basis', models.CharField(blank=True, max_length=150, verbose_name='Grundlage der Vorschrift')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ('skills', models.ManyToManyField(blank=True, related_name='+', to='tours.skill', verbose_name='Das wird gebraucht')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='task_type_named_once')],
+            },
         ),
         migrations.CreateModel(
             name='Order',
@@ -98,9 +170,89 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='orders', to='tours.site', verbose_name='Ort')),
+                ('task_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tours.tasktype', verbose_name='Art der Arbeit')),
             ],
             options={
                 'ordering': ['latest', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Plan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='Version')),
+                ('title', models.CharField(blank=True, max_length=150, verbose_name='Was ist neu?')),
+                ('state', models.CharField(choices=[('planning', 'wird geplant'), ('draft', 'Entwurf'), ('published', 'gilt'), ('replaced', 'abgelöst')], default='planning', max_length=10)),
+                ('first', models.DateField(verbose_name='Erster Tag')),
+                ('days', models.PositiveSmallIntegerField(default=28, verbose_name='Tage')),
+                ('frozen_until', models.DateField(blank=True, null=True, verbose_name='Bis hierher bleibt alles')),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('seed', models.PositiveIntegerField(default=0)),
+                ('locks', models.JSONField(default=dict)),
+                ('is_undone', models.BooleanField(default=False)),
+                ('provider', models.CharField(blank=True, max_length=20)),
+                ('figures', models.JSONField(default=dict)),
+                ('moved', models.JSONField(default=list)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('published_at', models.DateTimeField(null=True)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='tours.plan')),
+            ],
+            options={
+                'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'number'), name='plan_numbered_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Tour',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('leaves', models.TimeField()),
+                ('returns', models.TimeField()),
+                ('driving', models.PositiveIntegerField(default=0)),
+                ('working', models.PositiveIntegerField(default=0)),
+                ('waiting', models.PositiveIntegerField(default=0)),
+                ('resting', models.PositiveIntegerField(default=0)),
+                ('metres', models.PositiveIntegerField(default=0)),
+                ('home_seconds', models.PositiveIntegerField(default=0)),
+                ('home_metres', models.PositiveIntegerField(default=0)),
+                ('crew', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tours', to='tours.crew')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tours', to='tours.plan')),
+            ],
+            options={
+                'ordering': ['day', 'crew__name'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'crew', 'day'), name='one_tour_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Stop',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('visit', 'Einsatz'), ('refill', 'Wasser auffüllen'), ('break', 'Pause')], default='visit', max_length=10)),
+                ('key', models.CharField(blank=True, db_index=True, max_length=60)),
+                ('due', models.DateField(null=True)),
+                ('label', models.CharField(max_length=200)),
+                ('lon', models.FloatField()),
+                ('lat', models.FloatField()),
+                ('litres', models.PositiveIntegerField(default=0)),
+                ('arrives', models.TimeField()),
+                ('begins', models.TimeField()),
+                ('ends', models.TimeField()),
+                ('drive_seconds', models.PositiveIntegerField(default=0)),
+                ('drive_metres', models.PositiveIntegerField(default=0)),
+                ('lock', models.CharField(blank=True, choices=[('', 'frei'), ('crew', 'diese Kolonne'), ('day', 'dieser Tag'), ('both', 'diese Kolonne an diesem Tag')], max_length=10)),
+                ('order', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tours.order')),
+                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tours.site')),
+                ('task_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tours.tasktype')),
+                ('tour', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='tours.tour')),
+            ],
+            options={
+                'ordering': ['tour', 'sequence'],
             },
         ),
         migrations.CreateModel(
@@ -130,9 +282,14 @@ class Migration(migrations.Migration):
                 ('doubles', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='tours.execution')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
                 ('order', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tours.order')),
+                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='executions', to='tours.site')),
+                ('stop', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='executions', to='tours.stop')),
+                ('task_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tours.tasktype')),
             ],
             options={
                 'ordering': ['-ended_at'],
+                'indexes': [models.Index(fields=['organisation', '-ended_at'], name='tours_execu_organis_c4f3b1_idx'), models.Index(fields=['site', 'task_type', '-ended_at'], name='tours_execu_site_id_b1f8ff_idx')],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'turn'), name='proof_turn_once')],
             },
         ),
         migrations.CreateModel(
@@ -146,34 +303,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Plan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='Version')),
-                ('title', models.CharField(blank=True, max_length=150, verbose_name='Was ist neu?')),
-                ('state', models.CharField(choices=[('planning', 'wird geplant'), ('draft', 'Entwurf'), ('published', 'gilt'), ('replaced', 'abgelöst')], default='planning', max_length=10)),
-                ('first', models.DateField(verbose_name='Erster Tag')),
-                ('days', models.PositiveSmallIntegerField(default=28, verbose_name='Tage')),
-                ('frozen_until', models.DateField(blank=True, null=True, verbose_name='Bis hierher bleibt alles')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('seed', models.PositiveIntegerField(default=0)),
-                ('locks', models.JSONField(default=dict)),
-                ('is_undone', models.BooleanField(default=False)),
-                ('provider', models.CharField(blank=True, max_length=20)),
-                ('figures', models.JSONField(default=dict)),
-                ('moved', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='tours.plan')),
-            ],
-            options={
-                'ordering': ['-number'],
             },
         ),
         migrations.CreateModel(
@@ -209,42 +338,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Site',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='Nummer')),
-                ('name', models.CharField(max_length=150, verbose_name='Name')),
-                ('kind', models.CharField(choices=[('playground', 'Spielplatz'), ('park', 'Grünanlage'), ('tree', 'Baum'), ('meadow', 'Rasen oder Wiese'), ('bed', 'Beet'), ('hedge', 'Hecke'), ('cemetery', 'Friedhof'), ('sports', 'Sportplatz'), ('roadside', 'Straßenbegleitgrün'), ('bin', 'Abfallbehälter'), ('other', 'Anderes')], default='other', max_length=20, verbose_name='Art')),
-                ('lon', models.FloatField(verbose_name='Länge')),
-                ('lat', models.FloatField(verbose_name='Breite')),
-                ('access_moved', models.BooleanField(default=False)),
-                ('geometry', models.JSONField(blank=True, default=dict)),
-                ('square_metres', models.FloatField(default=0, verbose_name='Fläche in m²')),
-                ('street', models.CharField(blank=True, max_length=150, verbose_name='Zugang von')),
-                ('snapped_metres', models.FloatField(null=True)),
-                ('is_reachable', models.BooleanField(default=True)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Hinweis für die Kolonne')),
-                ('source', models.CharField(blank=True, max_length=150, verbose_name='Herkunft')),
-                ('batch', models.CharField(blank=True, db_index=True, max_length=36)),
-                ('is_active', models.BooleanField(default=True, verbose_name='wird gepflegt')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-            ],
-            options={
-                'ordering': ['name', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='site',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='orders', to='tours.site', verbose_name='Ort'),
-        ),
-        migrations.AddField(
-            model_name='execution',
-            name='site',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='executions', to='tours.site'),
-        ),
-        migrations.CreateModel(
             name='SiteImport',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -268,74 +361,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Skill',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='Fähigkeit oder Gerät')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.AddField(
-            model_name='crew',
-            name='skills',
-            field=models.ManyToManyField(blank=True, related_name='+', to='tours.skill', verbose_name='Das kann die Kolonne'),
-        ),
-        migrations.CreateModel(
-            name='Stop',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('visit', 'Einsatz'), ('refill', 'Wasser auffüllen'), ('break', 'Pause')], default='visit', max_length=10)),
-                ('key', models.CharField(blank=True, db_index=True, max_length=60)),
-                ('due', models.DateField(null=True)),
-                ('label', models.CharField(max_length=200)),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('litres', models.PositiveIntegerField(default=0)),
-                ('arrives', models.TimeField()),
-                ('begins', models.TimeField()),
-                ('ends', models.TimeField()),
-                ('drive_seconds', models.PositiveIntegerField(default=0)),
-                ('drive_metres', models.PositiveIntegerField(default=0)),
-                ('lock', models.CharField(blank=True, choices=[('', 'frei'), ('crew', 'diese Kolonne'), ('day', 'dieser Tag'), ('both', 'diese Kolonne an diesem Tag')], max_length=10)),
-                ('order', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tours.order')),
-                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tours.site')),
-            ],
-            options={
-                'ordering': ['tour', 'sequence'],
-            },
-        ),
-        migrations.AddField(
-            model_name='execution',
-            name='stop',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='executions', to='tours.stop'),
-        ),
-        migrations.CreateModel(
-            name='TaskType',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='Art der Arbeit')),
-                ('minutes', models.DecimalField(decimal_places=1, default=15, max_digits=6, verbose_name='Minuten je Einsatz')),
-                ('minutes_per_100m2', models.DecimalField(decimal_places=2, default=0, max_digits=6, verbose_name='zusätzlich Minuten je 100 m²')),
-                ('litres', models.PositiveIntegerField(default=0, verbose_name='Liter Wasser je Einsatz')),
-                ('is_statutory', models.BooleanField(default=False, verbose_name='Vorgeschriebene Kontrolle')),
-                ('basis', models.CharField(blank=True, max_length=150, verbose_name='Grundlage der Vorschrift')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('skills', models.ManyToManyField(blank=True, related_name='+', to='tours.skill', verbose_name='Das wird gebraucht')),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.AddField(
-            model_name='stop',
-            name='task_type',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tours.tasktype'),
-        ),
-        migrations.CreateModel(
             name='Rule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -357,43 +382,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['task_type__name', 'site_kind', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('site__isnull', True), ('site_kind', ''), _connector='XOR'), name='rule_for_kind_or_site')],
             },
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='task_type',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tours.tasktype', verbose_name='Art der Arbeit'),
-        ),
-        migrations.AddField(
-            model_name='execution',
-            name='task_type',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tours.tasktype'),
-        ),
-        migrations.CreateModel(
-            name='Tour',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('leaves', models.TimeField()),
-                ('returns', models.TimeField()),
-                ('driving', models.PositiveIntegerField(default=0)),
-                ('working', models.PositiveIntegerField(default=0)),
-                ('waiting', models.PositiveIntegerField(default=0)),
-                ('resting', models.PositiveIntegerField(default=0)),
-                ('metres', models.PositiveIntegerField(default=0)),
-                ('home_seconds', models.PositiveIntegerField(default=0)),
-                ('home_metres', models.PositiveIntegerField(default=0)),
-                ('crew', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tours', to='tours.crew')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tours', to='tours.plan')),
-            ],
-            options={
-                'ordering': ['day', 'crew__name'],
-            },
-        ),
-        migrations.AddField(
-            model_name='stop',
-            name='tour',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='tours.tour'),
         ),
         migrations.CreateModel(
             name='Unplanned',
@@ -416,26 +406,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Vehicle',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='Name')),
-                ('profile', models.CharField(choices=[('car', 'Pkw oder Transporter'), ('truck', 'Lkw')], default='car', max_length=10, verbose_name='Bauart')),
-                ('tank', models.PositiveIntegerField(default=0, verbose_name='Tank in Litern')),
-                ('cost_per_km', models.DecimalField(decimal_places=2, default=0, max_digits=6, verbose_name='Euro je km')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('skills', models.ManyToManyField(blank=True, related_name='+', to='tours.skill', verbose_name='Geräte auf dem Fahrzeug')),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.AddField(
-            model_name='crew',
-            name='vehicle',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='crews', to='tours.vehicle', verbose_name='Fahrzeug'),
-        ),
-        migrations.CreateModel(
             name='Weather',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -446,54 +416,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'day'), name='weather_once_a_day')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='plan_numbered_once'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['organisation', 'kind'], name='tours_site_organis_092bb1_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('organisation', 'kind', 'number'), name='site_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='skill_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tasktype',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='task_type_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('site__isnull', True), ('site_kind', ''), _connector='XOR'), name='rule_for_kind_or_site'),
-        ),
-        migrations.AddIndex(
-            model_name='execution',
-            index=models.Index(fields=['organisation', '-ended_at'], name='tours_execu_organis_c4f3b1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='execution',
-            index=models.Index(fields=['site', 'task_type', '-ended_at'], name='tours_execu_site_id_b1f8ff_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='execution',
-            constraint=models.UniqueConstraint(fields=('organisation', 'turn'), name='proof_turn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tour',
-            constraint=models.UniqueConstraint(fields=('plan', 'crew', 'day'), name='one_tour_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='crew',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='crew_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='weather',
-            constraint=models.UniqueConstraint(fields=('organisation', 'day'), name='weather_once_a_day'),
         ),
     ]
