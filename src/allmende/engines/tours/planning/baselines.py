@@ -66,7 +66,7 @@ def _planned(
     search.fill(only=lambda visit, row: search.world.shifts[row].day == chosen[visit])
     if not only_there:
         search.fill()
-    improve_days(search, solver or PyVrpSolver(), budget=budget, seed=seed)
+    improve_days(search, solver or PyVrpSolver(), budget=budget, seed=seed, evenly=False)
     if search.pool:
         search.fill()
     return finish(search)

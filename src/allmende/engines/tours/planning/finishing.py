@@ -13,8 +13,13 @@ from allmende.engines.tours.planning.search.search import Search
 ROUNDS_OF_A_DAY = 200  # where rounds bound the search
 
 
-def improve_days(search: Search, solver: DaySolver, *, budget: Budget, seed: int) -> None:
-    """Let the solver improve each day from where it stands; crews may swap visits."""
+def improve_days(
+    search: Search, solver: DaySolver, *, budget: Budget, seed: int, evenly: bool = True
+) -> None:
+    """Let the solver improve each day from where it stands; crews may swap visits.
+
+    Less driving that makes crews too uneven is left, unless ``evenly`` is False.
+    """
     shifts = search.world.shifts
     days = sorted({shift.day for row, shift in enumerate(shifts) if search.items(row)})
     for number, day in enumerate(days):
@@ -23,11 +28,14 @@ def improve_days(search: Search, solver: DaySolver, *, budget: Budget, seed: int
         rounds = None if budget.rounds is None else min(budget.rounds, ROUNDS_OF_A_DAY)
         seconds = None if budget.seconds is None else budget.left / (len(days) - number)
         share = Budget(rounds=rounds, seconds=seconds, cancelled=budget.cancelled)
-        _improve(search, solver, day, budget=share, seed=seed)
-    search.restore_best()
+        _improve(search, solver, day, budget=share, seed=seed, evenly=evenly)
+    if evenly:
+        search.restore_best()
 
 
-def _improve(search: Search, solver: DaySolver, day: int, *, budget: Budget, seed: int) -> None:
+def _improve(
+    search: Search, solver: DaySolver, day: int, *, budget: Budget, seed: int, evenly: bool
+) -> None:
     rows = [row for row, shift in enumerate(search.world.shifts) if shift.day == day]
     visits = [v for row in rows for v in search.items(row) if v < search.world.count]
     if not visits:
@@ -43,7 +51,7 @@ def _improve(search: Search, solver: DaySolver, day: int, *, budget: Budget, see
     items: dict[int, list[int]] = {row: [] for row in rows}
     for route in found.routes:
         items[rows[route.shift]] = _items(route, visits, search.world.count)
-    search.replace_rows(items)
+    search.replace_rows(items, at_any_cost=not evenly)
 
 
 def _day(search: Search, rows: Sequence[int], visits: Sequence[int]) -> Day:

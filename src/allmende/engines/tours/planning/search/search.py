@@ -85,12 +85,14 @@ class Search:
                 size -= 1
         self._settle()
 
-    def replace_rows(self, items: Mapping[int, Sequence[int]]) -> None:
-        """Unless something breaks or costs more by that."""
+    def replace_rows(
+        self, items: Mapping[int, Sequence[int]], *, at_any_cost: bool = False
+    ) -> None:
+        """Unless something breaks or, mostly, costs more by that."""
         before, cost = {row: self.items(row) for row in items}, self.cost
         if self._set_rows(items):
             self._settle()
-            if self.cost <= cost:
+            if at_any_cost or self.cost <= cost:
                 return
         self._set_rows(before)
         self._settle()
