@@ -206,7 +206,7 @@ def _ways(
 
     Untyped because PyVRP's stubs know arrays by a form that numpy does not have.
     """
-    distance, duration = seconds, seconds.copy()
+    distance, duration = seconds.copy(), seconds.copy()
     for visit, column in location.items():
         if shift not in able[visit]:
             distance[:, column] = duration[:, column] = NEVER

@@ -13,7 +13,7 @@ from allmende.engines.tours.network.extract import BadNetwork
 from allmende.engines.tours.planning.occurrences import Occurrence, as_visits, occurrences
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.organisations.models import Organisation
-from allmende.portal.tours.domain.planning import demand, holidays
+from allmende.portal.tours.domain.planning import demand, holidays, versions
 from allmende.portal.tours.domain.planning.demand import Wanted
 from allmende.portal.tours.domain.setup import networks
 from allmende.portal.tours.domain.work import queries
@@ -60,7 +60,7 @@ def build(plan: Plan) -> Scene:
     while it is carried out.
     """
     organisation, first, days = plan.organisation, plan.first, plan.days
-    last = first + (days - 1) * DAY
+    last = versions.last_day(plan)
     crews = active_crews(organisation)
     free = holidays.between(first, last, state=organisation.state)
     places = _Places()
@@ -68,7 +68,7 @@ def build(plan: Plan) -> Scene:
     refills = list(RefillPoint.objects.filter(organisation=organisation).order_by("pk"))
     tanks = [_refill(one, places) for one in refills]
     found, meaning = _occurrences(organisation, crews, places, first, days, free)
-    ways = _Ways(organisation, places.points, [first + number * DAY for number in range(days)])
+    ways = _Ways(organisation, places.points, versions.days_of(plan))
     visits = as_visits(found, first=first, days=days)
     problem = Problem(
         matrix=ways.usual,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +9,6 @@ from django.db.models import F, Model
 from django.urls import reverse
 from django.utils import timezone
 
-from allmende.engines.tours.budget import Budget
 from allmende.engines.tours.planning.repair import repair
 from allmende.portal.core.domain import audit, jobs
 from allmende.portal.core.domain.errors import Refused
@@ -21,7 +19,6 @@ from allmende.portal.tours.domain.setup import networks
 from allmende.portal.tours.enums import PlanState
 from allmende.portal.tours.models import Plan, Site, Stop
 
-ROUNDS = 3_000
 NEAR = 300  # places up to which the same holds while a street is closed
 QUICK = 1_200  # stops up to which a person waits less than three seconds
 
@@ -31,8 +28,10 @@ def is_quick(plan: Plan) -> bool:
     if Stop.objects.filter(tour__plan=plan).count() > QUICK:
         return False
     places = Site.objects.filter(organisation=plan.organisation, is_active=True).count()
-    days = [plan.first + timedelta(days=number) for number in range(plan.days)]
-    return places <= NEAR or not any(networks.closed_on(plan.organisation, days).values())
+    if places <= NEAR:
+        return True
+    closed = networks.closed_on(plan.organisation, versions.days_of(plan))
+    return not any(closed.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def run(plan_id: int) -> Plan:
     if plan.state == PlanState.PLANNING and plan.parent:
         scene = problem.build(plan)
         before = storing.load(plan.parent, scene)
-        found = repair(scene.problem, before, budget=Budget(rounds=ROUNDS), seed=plan.seed)
+        found = repair(scene.problem, before, seed=plan.seed)
         storing.save(plan, found.plan, scene, before=plan.parent)
         making.settle(plan)
     return plan

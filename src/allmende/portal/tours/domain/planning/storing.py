@@ -16,7 +16,7 @@ from allmende.portal.tours.enums import Priority, StopKind, StopLock
 from allmende.portal.tours.models import Plan, Stop, Tour, Unplanned
 
 BATCH = 500
-EVERY_NAME: Mapping[str, str] = MappingProxyType({})
+SAME_NAMES: Mapping[str, str] = MappingProxyType({})
 LABELS = {StopKind.REFILL: "Wasser auffüllen", StopKind.BREAK: "Pause"}
 
 
@@ -68,7 +68,7 @@ def figures(found: engine.Plan, scene: Scene) -> dict[str, Any]:
     }
 
 
-def load(plan: Plan, scene: Scene, *, names: Mapping[str, str] = EVERY_NAME) -> engine.Plan:
+def load(plan: Plan, scene: Scene, *, names: Mapping[str, str] = SAME_NAMES) -> engine.Plan:
     """``plan`` in the places and days of ``scene``; what that does not know is at a depot.
 
     ``names``: keys of ``scene`` by keys of ``plan`` where they differ (``renaming``).

@@ -29,6 +29,10 @@ def last_day(plan: Plan) -> date:
     return plan.first + timedelta(days=plan.days - 1)
 
 
+def days_of(plan: Plan) -> list[date]:
+    return [plan.first + timedelta(days=number) for number in range(plan.days)]
+
+
 def of(organisation: Organisation) -> QuerySet[Plan]:
     """The newest first."""
     return Plan.objects.filter(organisation=organisation).order_by("-number")

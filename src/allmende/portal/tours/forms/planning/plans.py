@@ -33,7 +33,7 @@ class NewPlanForm(forms.Form):
         label="Wie gründlich",
         choices=[
             ("schnell", "schnell: ein guter Plan in wenigen Minuten"),
-            ("gruendlich", "gründlich: weniger Fahrt, dauert etwa sechsmal so lange"),
+            ("gruendlich", "gründlich: weniger Fahrt, dauert ein Mehrfaches davon"),
         ],
         initial="schnell",
     )
