@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.checks import assert_accessible
+from tests.browser.checks import assert_accessible, follow
 
 OFFICER = "ki@wiesenbrueck.example"
 GUEST = "ki@erlentann.example"
@@ -95,7 +95,7 @@ def test_published_adopted_and_read_by_everybody(product, person, open_page, wri
         written["url"] = begin(person(OFFICER))
     officer, neighbour, citizen = person(OFFICER), person(NEIGHBOUR), open_page()
     officer.goto(written["url"])
-    officer.get_by_role("link", name="Fassung 1 veröffentlichen").click()
+    follow(officer.get_by_role("link", name="Fassung 1 veröffentlichen"))
     assert_accessible(officer)
     officer.get_by_role("button", name="Fassung 1 veröffentlichen").click()
     expect(officer.get_by_text("Fassung 1 ist veröffentlicht.")).to_be_visible()

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.checks import assert_accessible
+from tests.browser.checks import assert_accessible, follow
 from tests.browser.running import Product, wait_until
 
 CHIEF = "leitung@wiesenbrueck.example"
@@ -67,7 +67,7 @@ def test_others_are_let_in_by_the_administration(product, person, open_page):
 
     chief = person(CHIEF)
     chief.goto("/mitteilungen/")
-    chief.get_by_role("link", name="Petra Probst möchte zu Stadt Wiesenbrück.").click()
+    follow(chief.get_by_role("link", name="Petra Probst möchte zu Stadt Wiesenbrück."))
     assert_accessible(chief)
     chief.get_by_label("Redaktion").check()
     chief.get_by_role("button", name="Petra Probst aufnehmen").click()
@@ -102,7 +102,7 @@ def test_an_organisation_presents_itself_and_opens_a_group(person):
     other.get_by_role("link", name="Austausch").click()
     other.get_by_role("link", name="Organisationen", exact=True).click()
     other.get_by_label("Suche", exact=True).fill("Mitfliegende")
-    other.get_by_role("button", name="Anzeigen").click()
+    follow(other.get_by_role("button", name="Anzeigen"))
     assert_accessible(other)
     other.get_by_role("link", name="Stadt Wiesenbrück").click()
     expect(other.get_by_text("Kranichflug")).to_be_visible()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.checks import assert_accessible
+from tests.browser.checks import assert_accessible, follow
 
 ASKER = "ki@wiesenbrueck.example"
 NEIGHBOUR = "ki@ahornried.example"
@@ -95,7 +95,7 @@ def test_a_question_is_answered_once_for_all(person, open_page, way):
     assert_accessible(neighbour)
     citizen = open_page()
     citizen.goto("/o/wiesenbrueck/")
-    citizen.get_by_role("link", name="Geprüfte Antworten").click()
+    follow(citizen.get_by_role("link", name="Geprüfte Antworten"))
     assert_accessible(citizen)
     citizen.get_by_role("link", name=TITLE).click()
     expect(citizen.get_by_text("Keine Rechtsberatung im Einzelfall.")).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.checks import assert_accessible
+from tests.browser.checks import assert_accessible, follow
 
 ORGANISER = "ki@erlentann.example"
 TAKER = "mitarbeit@erlentann.example"
@@ -62,7 +62,7 @@ def test_the_pages_are_accessible(person, options):
     page = person(ORGANISER, **options)
     session(page)
     assert_accessible(page)
-    page.get_by_role("link", name=POLL).click()
+    follow(page.get_by_role("link", name=POLL))
     assert_accessible(page)
-    page.get_by_role("link", name="Auf der Leinwand zeigen").click()
+    follow(page.get_by_role("link", name="Auf der Leinwand zeigen"))
     assert_accessible(page)

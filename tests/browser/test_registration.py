@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.checks import assert_accessible
+from tests.browser.checks import assert_accessible, follow
 from tests.browser.running import Product, _environment, wait_until
 
 ORGANISER = "ki@wiesenbrueck.example"
@@ -79,7 +79,7 @@ def test_a_member_registers_ranks_rooms_and_finds_the_room(session, person):
     member.get_by_role("button", name="Anmelden", exact=True).click()
     expect(member.get_by_text("1 von 2 Plätzen vergeben").first).to_be_visible()
     assert_accessible(member)
-    member.get_by_role("link", name="Räume wählen").click()
+    follow(member.get_by_role("link", name="Räume wählen"))
     assert_accessible(member)
     member.get_by_label("Erster Wunsch").select_option("Raum 2")
     member.get_by_label("Zweiter Wunsch").select_option("Raum 2")
@@ -114,7 +114,7 @@ def test_the_waiting_list_moves_up_when_somebody_leaves(session, product, person
     expect(third.get_by_text("Sie sind die nächste Person.")).to_be_visible()
 
     first.goto(f"{V}{session}/")
-    first.get_by_role("link", name="Abmelden", exact=True).click()
+    follow(first.get_by_role("link", name="Abmelden", exact=True))
     assert_accessible(first)
     first.get_by_role("main").get_by_role("button", name="Abmelden").click()
     expect(first.get_by_text("Sie sind abgemeldet.")).to_be_visible()

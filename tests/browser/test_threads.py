@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.checks import assert_accessible
+from tests.browser.checks import assert_accessible, follow
 
 ASKER = "ki@wiesenbrueck.example"
 HELPER = "ki@ahornried.example"
@@ -24,9 +24,8 @@ def begun() -> dict[str, str]:
 def begin(page: Page) -> str:
     """Through the navigation, with a preview and somebody mentioned."""
     page.goto("/start/")
-    page.get_by_role("navigation", name="Hauptnavigation").get_by_role(
-        "link", name="Austausch"
-    ).click()
+    navigation = page.get_by_role("navigation", name="Hauptnavigation")
+    follow(navigation.get_by_role("link", name="Austausch"))
     assert_accessible(page)
     page.get_by_role("link", name="Thema beginnen").click()
     page.get_by_role("button", name="Veröffentlichen").click()
@@ -90,7 +89,7 @@ def test_what_belongs_to_it_is_tied_and_the_topic_is_followed(thread, person):
     page.goto(thread)
     page.get_by_role("link", name="Verknüpfen", exact=True).click()
     page.get_by_label("Suchwörter").fill("Telefonauskunft")
-    page.get_by_role("button", name="Suchen", exact=True).last.click()
+    follow(page.get_by_role("button", name="Suchen", exact=True).last)
     assert_accessible(page)
     page.get_by_role("button", name=re.compile("^Verknüpfen")).first.click()
     expect(page.get_by_text("Verknüpft.")).to_be_visible()
@@ -122,7 +121,7 @@ def test_a_text_is_reported_and_taken_out(thread, person):
 
     keeper = person(MODERATOR)
     keeper.goto(A)
-    keeper.get_by_role("link", name=re.compile("^Moderation")).click()
+    follow(keeper.get_by_role("link", name=re.compile("^Moderation")))
     assert_accessible(keeper)
     keeper.get_by_role("link", name=re.compile(f"Beitrag {number} in")).click()
     keeper.get_by_label("Ausblenden: Niemand liest ihn mehr").check()
