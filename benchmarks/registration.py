@@ -21,6 +21,7 @@ from benchmarks.stores import SETTINGS
 from benchmarks.web import _serving
 
 TOKEN = "a" * 32  # both halves of the double-submit cookie
+QUIET = 10  # looks, half a second apart
 REQUEST = (
     "POST /veranstaltungen/{session}/anmelden/ HTTP/1.1\r\n"
     "Host: localhost\r\nConnection: close\r\nContent-Length: 0\r\n"
@@ -98,14 +99,16 @@ def _world(environment: dict[str, str], *words: str) -> dict[str, Any]:
 def _warm_up(port: int, workers: int, pid: int) -> None:
     """Loads what is loaded late in every process; nobody registers by it.
 
-    A fresh process also loads the reader and the index, on threads of their own: wait for that.
+    A fresh process also loads the reader and the index, on threads of their own, with pauses:
+    wait until nothing has happened for a while.
     """
     requests = ["no-session"] * 16 * workers
     asyncio.run(_together(port, 0, requests))
-    used = 0.0
-    for _ in range(60):
+    used, quiet = 0.0, 0
+    for _ in range(120):
         before, used = used, measure.processor_of_family(pid)
-        if used - before < 0.02:
+        quiet = quiet + 1 if used - before < 0.02 else 0
+        if quiet == QUIET:
             return
         time.sleep(0.5)
 

@@ -1,13 +1,27 @@
 """All addresses. The composition root may name every app."""
 
+from importlib import import_module
+
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.urls import include, path
 from prometheus_client import generate_latest
 
 from allmende.portal import metrics_access
 from allmende.portal.api import api
+from allmende.portal.core.routing import tree
 
 P = "allmende.portal"
+APPS = [
+    "core",
+    "organisations",
+    "knowledge",
+    "register",
+    "exchange",
+    "events",
+    "tours",
+    "assistant",
+    "reports",
+]
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -21,13 +35,5 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("sprache/", include("django.conf.urls.i18n")),
     path("konto/", include("allauth.urls")),
-    path("", include(f"{P}.core.urls")),
-    path("", include(f"{P}.organisations.urls")),
-    path("", include(f"{P}.knowledge.urls")),
-    path("", include(f"{P}.register.urls")),
-    path("", include(f"{P}.exchange.urls")),
-    path("", include(f"{P}.events.urls")),
-    path("", include(f"{P}.tours.urls")),
-    path("", include(f"{P}.assistant.urls")),
-    path("", include(f"{P}.reports.urls")),
+    *tree(pattern for app in APPS for pattern in import_module(f"{P}.{app}.urls").urlpatterns),
 ]

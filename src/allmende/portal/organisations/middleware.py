@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from allmende.portal.organisations.domain import queries
+from allmende.portal.organisations.domain import identity
 from allmende.portal.organisations.models import Member, User
 
 SESSION_KEY = "organisation"
@@ -30,8 +30,7 @@ def active_member(
 ) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: VisitorRequest) -> HttpResponse:
         # Public pages for anonymous visitors must not touch the session: no cookie, no query.
-        signed_in = request.user.is_authenticated
-        request.memberships = queries.members_of(request.user) if signed_in else []
+        request.memberships = identity.memberships_of(request.user)
         request.member = _chosen(request) if request.memberships else None
         return get_response(request)
 

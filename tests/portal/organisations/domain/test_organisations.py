@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.models import AuditEntry
-from allmende.portal.organisations.domain import organisations, queries
+from allmende.portal.organisations.domain import identity, organisations, queries
 from allmende.portal.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,6 @@ def test_no_organisation_stands_above_itself(town, neighbour, operator):
 def test_closing_hides_and_reopening_shows(town, admin, operator):
     organisations.close(town, by=operator)
     assert queries.organisation_by_slug("wiesenbrueck") is None
-    assert queries.members_of(admin.user) == []
+    assert identity.memberships_of(admin.user) == []
     organisations.reopen(town, by=operator)
     assert queries.organisation_by_slug("wiesenbrueck") == town

@@ -7,24 +7,8 @@ from allmende.portal.core.domain import audit
 from allmende.portal.organisations.domain import members, queries
 from allmende.portal.organisations.enums import Role
 from allmende.portal.organisations.models import Member, Office
-from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-def test_the_organisation_joined_first_comes_first(staff, neighbour):
-    Member.objects.create(user=staff.user, organisation=neighbour)
-    names = [member.organisation.slug for member in queries.members_of(staff.user)]
-    assert names == ["wiesenbrueck", "ahornried"]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_memberships_take_three_queries(staff, django_assert_num_queries, count):
-    for number in range(1, count):
-        Member.objects.create(user=staff.user, organisation=factories.organisation(f"ort-{number}"))
-    with django_assert_num_queries(3):
-        found = [(str(m.organisation), m.role_names) for m in queries.members_of(staff.user)]
-    assert len(found) == count
 
 
 def test_people_are_found_by_name_address_role_and_office(town, admin, staff, foreign_admin):

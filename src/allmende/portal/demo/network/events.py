@@ -121,10 +121,10 @@ def _register(session: Session, told: dict[str, Any], places: dict[str, Any]) ->
     day = min(told["day"] - REGISTERED_BEFORE, timezone.localdate() - DAY)
     with at(max(day, told["announced_on"])):
         for email in told.get("attendees", ()):
-            registering.register(session, by=person(email))
+            registering.register(session.pk, by=person(email))
         for said in told.get("registered", ()):
             member = person(said["by"])
-            mine = registering.register(session, by=member)
+            mine = registering.register(session.pk, by=member)
             wanted = [places[key] for key in said["rooms"]]
             wishes.wish(mine, block=wanted[0].block, rooms=wanted, by=member)
 

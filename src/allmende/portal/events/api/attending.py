@@ -71,7 +71,7 @@ def register(request: HttpRequest, pk: int, new: RegistrationIn) -> dict[str, An
     needs = new.needs.replace("\x00", "")
     try:
         registration = registering.register(
-            session, needs=needs, shows_name=new.shows_name, by=_member(request)
+            session.pk, needs=needs, shows_name=new.shows_name, by=_member(request)
         )
     except Refused as refused:
         raise HttpError(409, str(refused)) from refused

@@ -37,7 +37,7 @@ def member_keys(member: Member | None) -> frozenset[str]:
     """Keys beyond the public that a member reads; empty for everybody else."""
     if member is None or not member.user.is_active or not member.organisation.is_active:
         return frozenset()
-    groups = {f"group:{group.pk}" for group in member.groups.all()}
+    groups = {f"group:{group}" for group in member.group_ids}
     return frozenset(_own_keys(member.organisation) | groups)
 
 

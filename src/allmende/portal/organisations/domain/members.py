@@ -172,7 +172,7 @@ def _set_roles(member: Member, wanted: set[Role]) -> None:
     RoleAssignment.objects.bulk_create(
         [RoleAssignment(member=member, role=role) for role in wanted], ignore_conflicts=True
     )
-    getattr(member, "_prefetched_objects_cache", {}).pop("roles", None)
+    member.role_names = {role.value for role in wanted}
 
 
 def _described(roles: Iterable[str], office: Office | None) -> dict[str, str]:

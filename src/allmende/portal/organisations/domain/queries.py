@@ -20,16 +20,6 @@ from allmende.portal.organisations.models import (
 )
 
 
-def members_of(user: Any) -> list[Member]:
-    """The memberships of a person in active organisations, with roles, the oldest first."""
-    return list(
-        Member.objects.filter(user=user, organisation__is_active=True)
-        .select_related("organisation", "user", "office")
-        .prefetch_related("roles", "groups")  # asked for by every page, often more than once
-        .order_by("joined_at", "pk")
-    )
-
-
 def public_organisations() -> QuerySet[Organisation]:
     """Those with public pages: open, represented by somebody, and more than experts."""
     return listed_organisations().filter(is_claimed=True)

@@ -135,9 +135,13 @@ class Member(models.Model):
     def has_role(self, *roles: Role) -> bool:
         return not self.role_names.isdisjoint(roles)
 
-    @property
+    @cached_property
     def role_names(self) -> set[str]:
         return {assignment.role for assignment in self.roles.all()}
+
+    @cached_property
+    def group_ids(self) -> set[int]:
+        return {group.pk for group in self.groups.all()}
 
     def serves_as(self, *roles: NetworkRole) -> bool:
         """Does one of these tasks for the whole network."""

@@ -156,7 +156,7 @@ def test_inner_sessions_take_nobody_from_elsewhere(here):
 
 def test_the_copy_of_ones_data_names_registrations(here, session):
     person = here.person("eins")
-    registering.register(session, by=person, needs="Rampe")
+    registering.register(session.pk, by=person, needs="Rampe")
     (entry,) = personal.copy_of(person.user)["Anmeldungen zu Veranstaltungen"]
 
     assert (entry["session"], entry["needs"]) == ("Runder Tisch", "Rampe")
@@ -170,8 +170,8 @@ def test_who_leaves_the_network_gives_the_place_free_and_only_a_label_stays(here
     past.starts_at -= timedelta(days=60)
     past.ends_at -= timedelta(days=60)
     past.save()
-    registering.register(session, by=person)
-    next_one = registering.register(session, by=waits)
+    registering.register(session.pk, by=person)
+    next_one = registering.register(session.pk, by=waits)
 
     personal.forget(person.user)
     accounts.erase(person.user, by=person.user)

@@ -48,7 +48,7 @@ def test_only_the_link_in_the_mail_takes_a_place(here, session):
     assert asked.state == State.UNCONFIRMED
     assert mail.to == "gast@example.org"
     assert links.personal(asked) in mail.text
-    assert registering.register(session, by=here.person("eins")).state == State.CONFIRMED
+    assert registering.register(session.pk, by=here.person("eins")).state == State.CONFIRMED
     assert guests.confirm(guests.by_token(links.token_of(asked))).state == State.WAITING
 
 
@@ -78,7 +78,7 @@ def test_confirming_twice_gives_one_place(session):
 def test_who_is_known_gets_another_letter_and_nothing_changes(here, session):
     guests.confirm(ask(session))
     guests.ask(session, **{**GUEST, "name": "Jemand Anders"})
-    member = registering.register(session, by=here.person("eins"))
+    member = registering.register(session.pk, by=here.person("eins"))
     guests.ask(session, **{**GUEST, "email": member.user.email})
     subjects = list(OutgoingMail.objects.order_by("pk").values_list("subject", flat=True))
 
@@ -124,7 +124,7 @@ def test_a_month_later_only_the_number_is_left(session):
 
 def test_a_guest_can_be_forgotten_at_once_and_the_next_moves_up(here, session):
     asked = guests.confirm(ask(session))
-    waiting = registering.register(session, by=here.person("eins"))
+    waiting = registering.register(session.pk, by=here.person("eins"))
 
     guests.erase(asked)
     waiting.refresh_from_db()

@@ -35,7 +35,7 @@ def subjects(messages):
 
 def test_a_confirmation_brings_the_calendar_entry_and_no_notification(here):
     session = made.session(here.organiser, "Runder Tisch")
-    registering.register(session, by=here.person("eins"))
+    registering.register(session.pk, by=here.person("eins"))
     (letter,) = letters_sent()
 
     assert letter.to == "eins@wiesenbrueck.example"
@@ -47,7 +47,7 @@ def test_a_confirmation_brings_the_calendar_entry_and_no_notification(here):
 
 def test_nothing_is_told_twice(here):
     session = made.session(here.organiser)
-    registering.register(session, by=here.person("eins"))
+    registering.register(session.pk, by=here.person("eins"))
 
     assert len(letters_sent()) == 1
     assert letters_sent() == []
@@ -55,14 +55,14 @@ def test_nothing_is_told_twice(here):
 
 def test_who_leaves_before_the_letter_went_out_gets_none(here):
     session, person = made.session(here.organiser), here.person("eins")
-    registering.cancel(registering.register(session, by=person), by=person)
+    registering.cancel(registering.register(session.pk, by=person), by=person)
 
     assert letters_sent() == []
 
 
 def test_leaving_takes_the_entry_out_of_the_calendar(here):
     session, person = made.session(here.organiser), here.person("eins")
-    mine = registering.register(session, by=person)
+    mine = registering.register(session.pk, by=person)
     letters_sent()
     registering.cancel(mine, by=person)
     (letter,) = letters_sent()
@@ -74,8 +74,8 @@ def test_leaving_takes_the_entry_out_of_the_calendar(here):
 def test_a_waiting_person_gets_no_entry_until_a_place_is_free(here):
     session = made.session(here.organiser, capacity=1)
     first, second = here.people(2)
-    one = registering.register(session, by=first)
-    registering.register(session, by=second)
+    one = registering.register(session.pk, by=first)
+    registering.register(session.pk, by=second)
     waiting = next(one for one in letters_sent() if one.subject.startswith("Auf der Warteliste"))
     assert waiting.attachments == []
 
@@ -92,8 +92,8 @@ def test_a_waiting_person_gets_no_entry_until_a_place_is_free(here):
 def test_an_offer_is_an_assignment_with_its_end(here):
     session = made.session(here.organiser, capacity=1)
     first, second = here.people(2)
-    one = registering.register(session, by=first)
-    registering.register(session, by=second)
+    one = registering.register(session.pk, by=first)
+    registering.register(session.pk, by=second)
     letters_sent()
     with at(session.starts_at - timedelta(hours=5)):
         registering.cancel(one, by=first)
@@ -108,8 +108,8 @@ def test_an_offer_is_an_assignment_with_its_end(here):
 def test_an_expired_offer_says_so(here):
     session = made.session(here.organiser, capacity=1)
     first, second = here.people(2)
-    one = registering.register(session, by=first)
-    registering.register(session, by=second)
+    one = registering.register(session.pk, by=first)
+    registering.register(session.pk, by=second)
     with at(session.starts_at - timedelta(hours=5)):
         registering.cancel(one, by=first)
         letters_sent()
@@ -122,7 +122,7 @@ def test_an_expired_offer_says_so(here):
 
 def test_organisers_give_a_reason_and_the_person_reads_it(here):
     session, person = made.session(here.organiser), here.person("eins")
-    mine = registering.register(session, by=person)
+    mine = registering.register(session.pk, by=person)
     letters_sent()
     registering.cancel(mine, by=here.organiser, reason="Nur eine Person je Stadt")
     (letter,) = letters_sent()
@@ -135,7 +135,7 @@ def test_another_date_reaches_everybody_with_a_new_entry(here):
     session = made.session(here.organiser, capacity=1)
     people = here.people(2)
     for person in people:
-        registering.register(session, by=person)
+        registering.register(session.pk, by=person)
     letters_sent()
     session.starts_at += timedelta(days=1)
     session.ends_at += timedelta(days=1)
@@ -152,7 +152,7 @@ def test_another_date_reaches_everybody_with_a_new_entry(here):
 
 def test_another_title_is_no_reason_for_a_letter(here):
     session = made.session(here.organiser)
-    registering.register(session, by=here.person("eins"))
+    registering.register(session.pk, by=here.person("eins"))
     letters_sent()
 
     on_change(session, Change(What.CHANGED, fields=frozenset({"title"})))
@@ -163,8 +163,8 @@ def test_another_title_is_no_reason_for_a_letter(here):
 def test_a_cancelled_session_takes_all_entries_out(here):
     session = made.session(here.organiser)
     gone = here.person("weg")
-    registering.register(session, by=here.person("eins"))
-    left = registering.register(session, by=gone)
+    registering.register(session.pk, by=here.person("eins"))
+    left = registering.register(session.pk, by=gone)
     letters_sent()
     registering.cancel(left, by=gone)
     letters_sent()
@@ -183,7 +183,7 @@ def test_a_cancelled_session_takes_all_entries_out(here):
 def test_more_places_are_heard_of_at_once(here):
     session = made.session(here.organiser, capacity=1)
     for person in here.people(2):
-        registering.register(session, by=person)
+        registering.register(session.pk, by=person)
     session.capacity = 2
     session.save()
 
@@ -196,7 +196,7 @@ def test_a_round_that_breaks_goes_on_without_repeating(here, monkeypatch):
     monkeypatch.setattr(letters, "BATCH", 2)
     session = made.session(here.organiser)
     for person in here.people(5):
-        registering.register(session, by=person)
+        registering.register(session.pk, by=person)
     real, calls = letters.entry, []
 
     def breaks(registration, **options):
@@ -217,7 +217,7 @@ def test_a_round_that_breaks_goes_on_without_repeating(here, monkeypatch):
 
 def test_who_has_no_account_any_more_gets_nothing(here):
     session, person = made.session(here.organiser), here.person("eins")
-    registering.register(session, by=person)
+    registering.register(session.pk, by=person)
     person.user.is_active = False
     person.user.save()
 
@@ -228,7 +228,7 @@ def test_who_has_no_account_any_more_gets_nothing(here):
 def test_a_letter_costs_the_same_number_of_queries_for_many(here, django_assert_max_num_queries):
     session = made.session(here.organiser)
     for person in here.people(20):
-        registering.register(session, by=person)
+        registering.register(session.pk, by=person)
 
     with django_assert_max_num_queries(20 * 2 + 15):  # the rooms of each, and the block's zone
         letters.send_due()

@@ -10,7 +10,8 @@ from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.models import AuditEntry
 from allmende.portal.events.domain.attending import places, registering
 from allmende.portal.events.enums import SessionState
-from allmende.portal.events.models import Registration, RoomPlace
+from allmende.portal.events.models import Registration, RoomPlace, Session
+from allmende.portal.organisations.enums import Audience
 from tests import factories
 from tests.portal.events import made
 from tests.portal.events.clock import at
@@ -25,7 +26,7 @@ def here():
 
 
 def register_all(session, people):
-    return [registering.register(session, by=person) for person in people]
+    return [registering.register(session.pk, by=person) for person in people]
 
 
 def test_places_go_by_turn_and_the_rest_waits(here):
@@ -47,8 +48,8 @@ def test_without_a_limit_everybody_has_a_place(here):
 
 def test_a_second_click_changes_nothing(here):
     session, person = made.session(here.organiser, capacity=1), here.person("eins")
-    first = registering.register(session, by=person)
-    second = registering.register(session, by=person)
+    first = registering.register(session.pk, by=person)
+    second = registering.register(session.pk, by=person)
 
     assert (second.pk, second.turn) == (first.pk, first.turn)
     assert AuditEntry.objects.filter(action="events.registered").count() == 1
@@ -73,7 +74,7 @@ def test_who_comes_back_stands_at_the_end(here):
     _one, two, three = register_all(session, people)
     registering.cancel(two, by=people[1])
 
-    again = registering.register(session, by=people[1])
+    again = registering.register(session.pk, by=people[1])
 
     assert again.pk == two.pk
     assert again.turn > three.turn
@@ -133,7 +134,7 @@ def test_an_offer_keeps_its_place_from_newcomers(here):
     one, _ = register_all(session, people)
     with at(session.starts_at - timedelta(hours=20)):
         registering.cancel(one, by=people[0])
-        late = registering.register(session, by=here.person("spaet"))
+        late = registering.register(session.pk, by=here.person("spaet"))
 
     assert late.state == State.WAITING
 
@@ -185,7 +186,7 @@ def test_during_the_session_a_free_place_is_for_whoever_asks(here):
         registering.cancel(one, by=people[0])
         assert states(session) == [State.CANCELLED, State.WAITING]
 
-        assert registering.register(session, by=people[1]).state == State.CONFIRMED
+        assert registering.register(session.pk, by=people[1]).state == State.CONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -193,7 +194,6 @@ def test_during_the_session_a_free_place_is_for_whoever_asks(here):
     [
         ({"state": SessionState.CANCELLED}, "abgesagt"),
         ({"state": SessionState.DONE}, "vorbei"),
-        ({"state": SessionState.DRAFT}, "noch nicht angekündigt"),
         ({"starts_at": timezone.now() - timedelta(hours=3)}, "vorbei"),
         ({"registers_from": timezone.now() + timedelta(days=1)}, "beginnt am"),
         ({"registers_until": timezone.now() - timedelta(days=1)}, "geschlossen"),
@@ -203,13 +203,26 @@ def test_registration_has_its_time(here, fields, sentence):
     session = made.session(here.organiser, **fields)
 
     with pytest.raises(Refused, match=sentence):
-        registering.register(session, by=here.person("eins"))
+        registering.register(session.pk, by=here.person("eins"))
     assert states(session) == []
+
+
+def test_a_draft_and_what_others_keep_to_themselves_are_not_there(here):
+    draft = made.session(here.organiser, state=SessionState.DRAFT)
+    foreign = made.session(here.organiser, audience=Audience.ORGANISATION)
+    stranger = factories.member(factories.organisation("ahornried"))
+
+    for session in (draft, foreign):
+        with pytest.raises(Session.DoesNotExist):
+            registering.register(session.pk, by=stranger)
+    with pytest.raises(Refused, match="noch nicht angekündigt"):
+        registering.register(draft.pk, by=here.organiser)
+    assert registering.register(foreign.pk, by=here.organiser).state == State.CONFIRMED
 
 
 def test_after_the_end_nothing_changes_any_more(here):
     session, person = made.session(here.organiser), here.person("eins")
-    mine = registering.register(session, by=person)
+    mine = registering.register(session.pk, by=person)
 
     with at(session.ends_at + timedelta(minutes=1)), pytest.raises(Refused, match="vorbei"):
         registering.cancel(mine, by=person)
@@ -217,7 +230,7 @@ def test_after_the_end_nothing_changes_any_more(here):
 
 def test_nobody_cancels_for_others_except_organisers_with_a_reason(here):
     session, person = made.session(here.organiser), here.person("eins")
-    mine = registering.register(session, by=person)
+    mine = registering.register(session.pk, by=person)
     stranger = factories.member(factories.organisation("ahornried"))
 
     with pytest.raises(PermissionDenied):
@@ -231,7 +244,7 @@ def test_nobody_cancels_for_others_except_organisers_with_a_reason(here):
 def test_leaving_gives_the_seat_in_the_room_back(here):
     session, person = made.session(here.organiser), here.person("eins")
     (room,) = made.parallel(session, 1)
-    mine = registering.register(session, by=person)
+    mine = registering.register(session.pk, by=person)
     RoomPlace.objects.create(registration=mine, block=room.block, room=room)
 
     registering.cancel(mine, by=person)

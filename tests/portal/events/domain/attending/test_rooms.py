@@ -28,7 +28,7 @@ def session(here):
 
 
 def registered(session, here, count):
-    return [(registering.register(session, by=one), one) for one in here.people(count)]
+    return [(registering.register(session.pk, by=one), one) for one in here.people(count)]
 
 
 def seats(session):
@@ -122,7 +122,7 @@ def test_late_comers_get_a_seat_by_their_wish_and_nobody_else_moves(here, sessio
     rooms.assign_rooms(session, by=None)
     before = seats(session)
     late_person = here.person("spaet")
-    late = registering.register(session, by=late_person)
+    late = registering.register(session.pk, by=late_person)
     RoomChoice.objects.create(registration=late, block=two.block, room=two, rank=1)
 
     assert rooms.assign_due() == 1

@@ -9,8 +9,8 @@ from django.db import transaction
 from allmende.portal.events.domain.attending import together
 
 
-def doubled(key, asked):
-    return [2 * one for one in asked]
+def doubled(key, board):
+    return [2 * one for one in board()]
 
 
 def test_one_alone_is_carried_at_once():
@@ -20,11 +20,12 @@ def test_one_alone_is_carried_at_once():
 def test_who_waits_is_carried_along_and_gets_the_own_answer():
     begun, go, carried = threading.Event(), threading.Event(), []
 
-    def carry(key, asked):
+    def carry(key, board):
+        asked = board()
         carried.append(sorted(asked))
         begun.set()
         assert go.wait(30)
-        return doubled(key, asked)
+        return [2 * one for one in asked]
 
     with ThreadPoolExecutor(9) as pool:
         first = pool.submit(together.ride, 1, 0, carry=carry)
@@ -39,8 +40,22 @@ def test_who_waits_is_carried_along_and_gets_the_own_answer():
     assert carried == [[0], list(range(1, 9))]
 
 
-def test_an_error_is_told_to_everybody_and_the_next_ones_are_carried():
-    def broken(key, asked):
+def test_whoever_comes_before_the_lock_is_free_comes_aboard_and_stays_for_another_try():
+    def carry(key, board):
+        together._waiting[key].append(late)
+        first = board()
+        return [10 * one for one in board()] if first == [1, 2] else []
+
+    late = together._Seat(2)
+    assert together.ride(1, 1, carry=carry) == 10
+    assert (late.result, late.is_carried) == (20, True)
+
+
+@pytest.mark.parametrize("has_lock", [True, False])
+def test_an_error_is_told_to_everybody_and_the_next_ones_are_carried(has_lock):
+    def broken(key, board):
+        if has_lock:
+            board()
         raise ValueError("voll")
 
     with pytest.raises(ValueError, match="voll"):
@@ -53,7 +68,7 @@ def test_inside_a_transaction_nobody_else_is_carried():
     together._waiting[7].append(together._Seat(5))
     try:
         with transaction.atomic():
-            assert together.ride(7, 1, carry=lambda key, asked: [len(asked)]) == 1
+            assert together.ride(7, 1, carry=lambda key, board: [len(board())]) == 1
         assert len(together._waiting[7]) == 1
     finally:
         together._waiting.pop(7)

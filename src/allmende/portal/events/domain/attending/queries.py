@@ -6,9 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from allmende.portal.events.domain.attending.states import TAKING_PART
 from allmende.portal.events.enums import RegistrationState as State
-from allmende.portal.events.enums import SessionState
 from allmende.portal.events.models import Registration, RoomPlace, Session
-from allmende.portal.organisations.domain.audience import may_see
 from allmende.portal.organisations.models import Member
 
 
@@ -32,15 +30,6 @@ def counts(session: Session) -> Counts:
         **{state.value: Count("pk", filter=Q(state=state)) for state in State}
     )
     return Counts(**{name: found[name] for name in Counts.__dataclass_fields__})
-
-
-def announced(member: Member, pk: int) -> Session | None:
-    """The session, where the member may see it and it is no draft. Little is loaded:
-    hundreds of people ask for it in the same second, and the lock reads the rest anew.
-    """
-    found = Session.objects.filter(pk=pk).exclude(state=SessionState.DRAFT)
-    session = found.only("pk", "scope").order_by().first()
-    return session if session and may_see(member, session.scope) else None
 
 
 def of(session: Session, member: Member) -> Registration | None:

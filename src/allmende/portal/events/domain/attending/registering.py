@@ -1,6 +1,6 @@
 """Register for a session and leave it again. Nobody is booked twice, nobody is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,26 +33,32 @@ class Asked:
     shows_name: bool = True
 
 
-def register(
-    session: Session, *, by: Member, needs: str = "", shows_name: bool = True
-) -> Registration:
-    """A place, or the end of the waiting list. A second time gives what there is already."""
+def register(pk: int, *, by: Member, needs: str = "", shows_name: bool = True) -> Registration:
+    """A place, or the end of the waiting list. A second time gives what there is already.
+
+    Raises ``Session.DoesNotExist`` where the member must not know of the session. The session is
+    not read before its lock: hundreds of people click in the same second.
+    """
     require(rules.may_register, by)
-    found = together.ride(session.pk, Asked(by, needs, shows_name), carry=register_all)
-    if isinstance(found, Refused):
+    found = together.ride(pk, Asked(by, needs, shows_name), carry=register_all)
+    if isinstance(found, Exception):
         raise found
     return found
 
 
 @one_by_one
-def register_all(pk: int, asked: Sequence[Asked]) -> list[Registration | Refused]:
+def register_all(pk: int, board: Callable[[], Sequence[Asked]]) -> list[Registration | Exception]:
     """In the order of the clicks, within one transaction."""
     session = lock(pk)
+    asked = board()
     there = Registration.objects.filter(session=session, user__in=[a.by.user_id for a in asked])
     known = {one.user_id: one for one in there}
-    found: list[Registration | Refused] = []
+    found: list[Registration | Exception] = []
     entering: dict[int, tuple[Registration, Asked]] = {}
     for one in asked:
+        if not rules.may_know_of(one.by, session):
+            found.append(Session.DoesNotExist())
+            continue
         mine = known.get(one.by.user_id)
         if mine is None or mine.state not in LIVE or _may_jump_in(session, mine):
             if sentence := refusal(session):

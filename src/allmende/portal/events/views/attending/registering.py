@@ -31,11 +31,10 @@ def register(request: MemberRequest, pk: int) -> HttpResponse:
     """The page says what has become of it. A message would write the browser session, too, which
     costs a second transaction when hundreds of people click at once.
     """
-    session = queries.announced(request.member, pk)
-    if session is None:
-        raise Http404
     try:
-        registering.register(session, by=request.member)
+        registering.register(pk, by=request.member)
+    except Session.DoesNotExist as unknown:
+        raise Http404 from unknown
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(f"/veranstaltungen/{pk}/#anmeldung")
