@@ -1,5 +1,6 @@
 """The town's extract: read in the background, refused with a sentence, closed for a time."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from allmende.engines.tours.network import extract
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.enums import JobState
 from allmende.portal.core.models import Job
-from allmende.portal.tours.domain.setup import networks, streets
+from allmende.portal.tours.domain.setup import checking, networks, streets
 from allmende.portal.tours.models import Closure, RoadNetwork, Site
 from tests.engines.tours.network.town import at
 from tests.portal.tours import made_setup as made
@@ -47,7 +48,7 @@ def test_a_broken_file_leaves_the_former_streets(town, django_capture_on_commit_
     before = networks.network_of(town.organisation).sha256
     job = upload(town, b"no map at all", django_capture_on_commit_callbacks, name="neu.osm.pbf")
     assert job.state == JobState.FAILED
-    assert "beschädigt" in job.message
+    assert "„neu.osm.pbf“ ist beschädigt" in job.message
     assert job.message.endswith("Die bisherigen Straßen gelten weiter.")
     assert networks.network_of(town.organisation).sha256 == before
     assert len(networks.graph_of(town.organisation).way_id) == 6
@@ -111,6 +112,26 @@ def test_a_closed_street_is_left_out_only_on_its_days(town):
 
     assert seconds(behind) < seconds(MARCH)
     assert seconds(last) == seconds(MARCH)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"street": "Querwegg"}, "„Querwegg“ steht nicht auf Ihrer Karte. Meinten Sie „Querweg“?"),
+        ({"street": "Zeppelinallee"}, "steht nicht auf Ihrer Karte. Prüfen Sie die Schreibweise."),
+        ({"line": [[1.0, 50.0], [1.1, 50.0]]}, "Die Linie berührt keine Straße"),
+    ],
+)
+def test_what_closes_nothing_is_refused(town, fields, sentence):
+    closure = Closure(organisation=town.organisation, title="x", starts_on=MARCH, **fields)
+    checking.check(closure)  # nobody knows the streets yet
+
+    made.with_streets(town.organisation)
+    with pytest.raises(Refused, match=re.escape(sentence)):
+        checking.check(closure)
+    checking.check(
+        Closure(organisation=town.organisation, title="x", starts_on=MARCH, street=" querWEG")
+    )
 
 
 def test_another_towns_closure_closes_nothing_here(town):

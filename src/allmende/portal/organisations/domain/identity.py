@@ -35,9 +35,12 @@ def memberships_of(user: User | AnonymousUser) -> list[Member]:
     """
     if isinstance(user, AnonymousUser):
         return []
+    rows = list(Member.objects.raw(_MEMBERS, [user.pk]))  # as often as there are roles
+    if not rows:
+        return []
     organisations = {one.pk: one for one in Organisation.objects.raw(_ORGANISATIONS, [user.pk])}
     members: dict[int, Member] = {}
-    for row in Member.objects.raw(_MEMBERS, [user.pk]):  # as often as there are roles
+    for row in rows:
         member = members.setdefault(row.pk, row)
         if member is row:
             member.user, member.organisation = user, organisations[row.organisation_id]

@@ -20,6 +20,7 @@ from allmende.portal.tours.domain.planning import (
     versions,
 )
 from allmende.portal.tours.domain.planning.repairing import Change
+from allmende.portal.tours.domain.setup import checking
 from allmende.portal.tours.enums import OrderState, PlanState, StopKind, StopLock
 from allmende.portal.tours.models import Closure, Crew, CrewAbsence, Order, Plan, Stop
 
@@ -125,13 +126,11 @@ def drop_crew(
 def close_street(plan: Plan, *, values: Mapping[str, Any], revision: int, by: Member) -> Plan:
     """``values``: title, street, line, starts_on, ends_on (None: until somebody opens it)."""
     require(rules.may_plan, by)
-    if not values["street"] and not values["line"]:
-        raise Refused("Nennen Sie die Straße, oder zeichnen Sie die Strecke in die Karte.")
-    if values["ends_on"] and values["ends_on"] < values["starts_on"]:
-        raise Refused("Der letzte Tag liegt vor dem ersten. Vertauschen Sie die Tage.")
+    closure = Closure(organisation=plan.organisation, **values)
+    checking.check(closure)
 
     def write() -> Closure:
-        closure = Closure.objects.create(organisation=plan.organisation, **values)
+        closure.save()
         audit.record("tours.street_closed", by=by, about=closure)
         return closure
 

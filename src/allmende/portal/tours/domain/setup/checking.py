@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.tours.domain.setup import wording
+from allmende.portal.tours.domain.setup import networks, wording
 from allmende.portal.tours.models import (
     Closure,
     Crew,
@@ -110,6 +110,8 @@ def _closure(closure: Closure) -> None:
     if not closure.street.strip() and not closure.line:
         raise Refused("Nennen Sie die Straße oder zeichnen Sie eine Linie: Was ist gesperrt?")
     span(closure.starts_on, closure.ends_on)
+    if sentence := networks.misses(closure):
+        raise Refused(sentence)
 
 
 def span(first: date, last: date | None) -> None:

@@ -1,8 +1,10 @@
 """The streets of an organisation: which extract, which graph, which travel times."""
 
+import difflib
 import os
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +15,7 @@ from django.core.files.storage import default_storage
 from allmende.engines.tours.model import Point
 from allmende.engines.tours.network import closures as engine
 from allmende.engines.tours.network import providers
-from allmende.engines.tours.network.extract import ENDINGS
+from allmende.engines.tours.network.extract import ENDINGS, BadNetwork
 from allmende.engines.tours.network.graph import RoadGraph
 from allmende.engines.tours.network.profiles import CAR, TRUCK, Profile
 from allmende.engines.tours.network.providers import NamedMatrix
@@ -66,6 +68,25 @@ def graph_of(
     return providers.network(path, closures=closures) if closures else graph_at(path)
 
 
+def misses(closure: Closure) -> str:
+    """Why it would close nothing; empty where it does, or where there are no streets to ask."""
+    try:
+        graph = graph_of(closure.organisation)
+    except BadNetwork:
+        return ""
+    if graph is None:
+        return ""
+    if wanted := closure.street.strip().casefold():
+        known = {name.casefold(): name for name in graph.names if name}
+        if wanted not in known:
+            near = difflib.get_close_matches(wanted, known, n=1)
+            hint = f" Meinten Sie „{known[near[0]]}“?" if near else " Prüfen Sie die Schreibweise."
+            return f"„{closure.street}“ steht nicht auf Ihrer Karte.{hint}"
+    if closure.line and not engine.segments(graph, replace(_barrier(closure), street="")).any():
+        return "Die Linie berührt keine Straße Ihrer Karte. Ziehen Sie sie entlang der Straße."
+    return ""
+
+
 def closed_on(
     organisation: Organisation, days: Sequence[date]
 ) -> dict[date, tuple[engine.Closure, ...]]:
@@ -73,12 +94,16 @@ def closed_on(
     found = Closure.objects.filter(organisation=organisation).order_by("pk")
     return {
         day: tuple(
-            engine.Closure(street=one.street, line=tuple(Point(*at) for at in one.line))
+            _barrier(one)
             for one in found
             if one.starts_on <= day and (one.ends_on is None or one.ends_on >= day)
         )
         for day in days
     }
+
+
+def _barrier(closure: Closure) -> engine.Closure:
+    return engine.Closure(street=closure.street, line=tuple(Point(*at) for at in closure.line))
 
 
 def travel_matrix(

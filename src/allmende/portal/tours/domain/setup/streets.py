@@ -67,9 +67,9 @@ def read(organisation: Organisation, *, stored: str, file_name: str, progress: R
 
     May run again: the same file gives the same network.
     """
+    path = networks.readable(stored, file_name)
     try:
         progress.at(0, STEPS, "Straßen lesen")
-        path = networks.readable(stored, file_name)
         graph = networks.graph_at(path)
         progress.at(1, STEPS, "Spielplätze, Grünanlagen und Bäume suchen")
         green.find(path)
@@ -78,7 +78,9 @@ def read(organisation: Organisation, *, stored: str, file_name: str, progress: R
         unreachable = _prepare(organisation, progress)
     except BadNetwork as problem:
         _forget(stored)
-        raise Refused(problem.message + KEPT * bool(networks.network_of(organisation))) from problem
+        # Whoever has uploaded the file knows its own name, not the one it is stored under.
+        said = problem.message.replace(path.name, file_name)
+        raise Refused(said + KEPT * bool(networks.network_of(organisation))) from problem
     lost = f" {unreachable} Orte sind darauf nicht zu erreichen." if unreachable else ""
     progress.result(
         f"{len(graph.way_id)} Straßen und Wege gelesen.{lost}", url=reverse("tours-network")
