@@ -69,6 +69,7 @@ def crowd(database: str, *, workers: int = 2, people: int = 300, rounds: int = 1
         found = _world(environment, "--report", str(world["session"]))
     codes = Counter(code for one in measured for code in one["codes"])
     return {
+        **found,
         "database": database,
         "workers": workers,
         "people": people,
@@ -76,7 +77,6 @@ def crowd(database: str, *, workers: int = 2, people: int = 300, rounds: int = 1
         "rounds_p95_ms": [one["p95_ms"] for one in measured],
         "statuses": {str(code): count for code, count in codes.items()},
         "load": measure.load(),
-        **found,
     }
 
 
