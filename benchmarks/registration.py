@@ -72,7 +72,7 @@ def crowd(database: str, *, workers: int = 2, people: int = 300, rounds: int = 1
         **found,
         "database": database,
         "workers": workers,
-        "people": people,
+        "at_once": people,
         **{name: median(one[name] for one in measured) for name in FIGURES},
         "rounds_p95_ms": [one["p95_ms"] for one in measured],
         "statuses": {str(code): count for code, count in codes.items()},
@@ -161,7 +161,7 @@ def text(figures: dict[str, Any]) -> str:
     rounds = figures["rounds_p95_ms"]
     each = f"p95 je Runde: {', '.join(map(str, rounds))} ms\n" if len(rounds) > 1 else ""
     return (
-        f"{figures['people']} Personen zugleich, {figures['database']}, "
+        f"{figures['at_once']} Personen zugleich, {figures['database']}, "
         f"{figures['workers']} Prozesse: p50 {figures['p50_ms']} ms, p95 {figures['p95_ms']} ms, "
         f"Rechenzeit {figures['processor_ms']} ms, "
         f"alle in {figures['whole_seconds']} s, Antworten {figures['statuses']}\n{each}"
