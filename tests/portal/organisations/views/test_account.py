@@ -2,13 +2,15 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from allmende.portal.assistant.models import Question
 from allmende.portal.core.domain import personal
 from allmende.portal.core.domain.personal import FORMER, Keeper
-from allmende.portal.organisations.models import Member, User
+from allmende.portal.organisations.models import Member, Office, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,20 @@ def test_the_organisation_is_switched(browser, admin, neighbour):
         reverse("switch-organisation"), {"organisation": neighbour.pk}, follow=True
     )
     assert response.context["member"].organisation == neighbour
+
+
+def test_the_page_asks_as_often_for_three_organisations_as_for_two(browser, admin):
+    counts = []
+    for number in range(2):
+        other = Member.objects.create(
+            user=admin.user, organisation=factories.organisation(f"ort-{number}")
+        )
+        other.office = Office.objects.create(organisation=other.organisation, name="Bauamt")
+        other.save()
+        with CaptureQueriesContext(connection) as context:
+            assert b"Bauamt" in browser.get(reverse("account")).content
+        counts.append(len(context))
+    assert counts[0] == counts[1]
 
 
 def test_leaving_ends_the_membership(client, staff):

@@ -67,12 +67,13 @@ def read(request: HttpRequest, pk: int) -> dict[str, Any]:
     summary="Sich anmelden; ein zweites Mal ändert nichts",
 )
 def register(request: HttpRequest, pk: int, new: RegistrationIn) -> dict[str, Any]:
-    session = _session(request, pk)
     needs = new.needs.replace("\x00", "")
     try:
         registration = registering.register(
-            session.pk, needs=needs, shows_name=new.shows_name, by=_member(request)
+            pk, needs=needs, shows_name=new.shows_name, by=_member(request)
         )
+    except Session.DoesNotExist as unknown:
+        raise Http404 from unknown
     except Refused as refused:
         raise HttpError(409, str(refused)) from refused
     return _out(registration)

@@ -1,24 +1,16 @@
-"""Named permissions: attending."""
+"""Named permissions: attending. Sessions are read inside the reader's scope before."""
 
-from allmende.portal.events.enums import SessionState
-from allmende.portal.events.models import Registration, Session
+from allmende.portal.events.models import Registration
 from allmende.portal.events.rules.planning import may_organise
 from allmende.portal.organisations import rules as organisations
-from allmende.portal.organisations.domain.audience import may_see
 from allmende.portal.organisations.models import Member
 
-__all__ = ["is_own", "may_cancel", "may_know_of", "may_organise", "may_register"]
+__all__ = ["is_own", "may_cancel", "may_organise", "may_register"]
 
 
 def may_register(member: Member | None) -> bool:
     """Every member who may see the session."""
     return organisations.is_active(member)
-
-
-def may_know_of(member: Member, session: Session) -> bool:
-    """A draft is known to its organisers only."""
-    is_draft = session.state == SessionState.DRAFT
-    return may_see(member, session.scope) and (not is_draft or may_organise(member, session))
 
 
 def is_own(member: Member | None, registration: Registration) -> bool:

@@ -37,8 +37,7 @@ def member_keys(member: Member | None) -> frozenset[str]:
     """Keys beyond the public that a member reads; empty for everybody else."""
     if member is None or not member.user.is_active or not member.organisation.is_active:
         return frozenset()
-    groups = {f"group:{group}" for group in member.group_ids}
-    return frozenset(_own_keys(member.organisation) | groups)
+    return frozenset(_keys(member))
 
 
 def keys_by_user(user_ids: Collection[int]) -> dict[int, frozenset[str]]:
@@ -48,8 +47,7 @@ def keys_by_user(user_ids: Collection[int]) -> dict[int, frozenset[str]]:
         user__in=user_ids, user__is_active=True, organisation__is_active=True
     )
     for member in members.select_related("organisation").prefetch_related("groups"):
-        groups = {f"group:{group.pk}" for group in member.groups.all()}
-        keys.setdefault(member.user_id, set()).update(_own_keys(member.organisation), groups)
+        keys.setdefault(member.user_id, set()).update(_keys(member))
     return {user: frozenset(found) for user, found in keys.items()}
 
 
@@ -85,6 +83,10 @@ def staff_keys(organisation: Organisation) -> frozenset[str]:
     """What every member of the organisation may read and search, without working groups."""
     own = key_for(Audience.ORGANISATION, organisation_id=organisation.pk)
     return search_keys(organisation, None) | {NETWORK_KEY, own}
+
+
+def _keys(member: Member) -> set[str]:
+    return _own_keys(member.organisation) | {f"group:{group}" for group in member.group_ids}
 
 
 def _own_keys(organisation: Organisation) -> set[str]:

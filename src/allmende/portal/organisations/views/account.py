@@ -6,6 +6,7 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,6 +31,7 @@ def overview(request: VisitorRequest) -> HttpResponse:
     ):
         messages.success(request, "Ihr Name ist gespeichert.")
         return redirect("account")
+    prefetch_related_objects(request.memberships, "roles", "office")
     context = {
         "form": form,
         "groups": queries.groups_with(user),

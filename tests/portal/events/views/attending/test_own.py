@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from allmende.portal.events.domain.attending import attendance, rooms
+from allmende.portal.events.enums import SessionState
 from allmende.portal.events.models import Registration, RoomChoice, RoomPlace
 from allmende.portal.organisations.enums import Audience
 from tests import factories
@@ -228,3 +229,25 @@ def test_the_api_shows_no_inner_session_to_others(here):
 
     assert client.post(path, {}, content_type="application/json").status_code == 404
     assert Client().get(path).status_code == 401
+
+
+def test_the_api_tells_who_serves_in_a_draft_when_registration_begins(here):
+    session = made.session(here.organiser, state=SessionState.DRAFT)
+    [room] = made.parallel(session, 30)
+    moderator = here.person("eins")
+    room.moderator = moderator.user
+    room.save()
+    path = f"/api/v1/sessions/{session.pk}/registration"
+
+    told = logged_in(moderator).post(path, {}, content_type="application/json")
+    hidden = logged_in(here.person("zwei")).post(path, {}, content_type="application/json")
+
+    assert (told.status_code, "noch nicht angekündigt" in told.json()["detail"]) == (409, True)
+    assert hidden.status_code == 404
+
+
+@pytest.mark.parametrize("pk", [0, 2**63, 2**80])
+def test_the_api_knows_no_session_of_an_absurd_number(here, pk):
+    path = f"/api/v1/sessions/{pk}/registration"
+    answer = logged_in(here.person("eins")).post(path, {}, content_type="application/json")
+    assert answer.status_code == 404

@@ -76,13 +76,13 @@ def misses(closure: Closure) -> str:
         return ""
     if graph is None:
         return ""
-    if wanted := closure.street.strip().casefold():
+    barrier = _barrier(closure)
+    if barrier.street and not engine.segments(graph, replace(barrier, line=())).any():
         known = {name.casefold(): name for name in graph.names if name}
-        if wanted not in known:
-            near = difflib.get_close_matches(wanted, known, n=1)
-            hint = f" Meinten Sie „{known[near[0]]}“?" if near else " Prüfen Sie die Schreibweise."
-            return f"„{closure.street}“ steht nicht auf Ihrer Karte.{hint}"
-    if closure.line and not engine.segments(graph, replace(_barrier(closure), street="")).any():
+        near = difflib.get_close_matches(barrier.street.casefold(), known, n=1)
+        hint = f"Meinten Sie „{known[near[0]]}“?" if near else "Prüfen Sie die Schreibweise."
+        return f"„{barrier.street}“ steht nicht auf Ihrer Karte. {hint}"
+    if barrier.line and not engine.segments(graph, replace(barrier, street="")).any():
         return "Die Linie berührt keine Straße Ihrer Karte. Ziehen Sie sie entlang der Straße."
     return ""
 
@@ -103,7 +103,9 @@ def closed_on(
 
 
 def _barrier(closure: Closure) -> engine.Closure:
-    return engine.Closure(street=closure.street, line=tuple(Point(*at) for at in closure.line))
+    return engine.Closure(
+        street=closure.street.strip(), line=tuple(Point(*at) for at in closure.line)
+    )
 
 
 def travel_matrix(
