@@ -16,6 +16,7 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from gunicorn.app.base import BaseApplication
 
 from allmende.cli import say
@@ -129,4 +130,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         from allmende.portal.wsgi import application  # noqa: PLC0415 -- after the fork
 
+        # Loads all pages and lists their addresses. Else the first visitors wait for it, and each
+        # of their threads makes the list for itself.
+        reverse("start")
         return application
