@@ -41,11 +41,20 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One occurrence of a task: to be done once, on one of its days.
+class Gap:
+    """Days since the visit of the same rule before it, where both are in a tour."""
 
-    Gaps between the occurrences of one rule are already in ``days`` (``planning.occurrences``).
-    """
+    key: str  # of the visit before
+    least: int
+    most: int
+
+    def allows(self, before: int, day: int) -> bool:
+        return self.least <= day - before <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One occurrence of a task: to be done once, on one of its days."""
 
     key: str
     place: int
@@ -56,6 +65,7 @@ class Visit:
     litres: int = 0
     priority: int = 2  # 1 must (statutory), 2 normal, 3 can wait
     preferred_crew: str | None = None
+    gap: Gap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,7 @@ class Problem:
     shifts: Sequence[Shift]
     refills: Sequence[Refill] = ()
     locks: Mapping[str, Lock] = field(default_factory=dict)  # by key of the visit
+    done: Mapping[str, int] = field(default_factory=dict)  # day of what gaps still count from
     frozen_until: int = 0  # days before it are left exactly as the plan before has them
 
 
@@ -182,6 +193,7 @@ class Why(StrEnum):
     WINDOW = "window"  # it does not fit between its windows, the shifts and the ways
     TOO_LONG = "too_long"  # longer than any shift on its days, ways and break included
     LOCK = "lock"  # the lock asks for what crew or day cannot do
+    GAP = "gap"  # too near to, or too far from, the visits of its rule before and after it
     TIME = "time"  # everything fits alone; the hours of the crews are used up
 
 

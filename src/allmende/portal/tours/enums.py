@@ -65,6 +65,7 @@ class Why(models.TextChoices):
     WINDOW = "window", "passt in kein Zeitfenster"
     TOO_LONG = "too_long", "länger als jede Schicht"
     LOCK = "lock", "die Festlegung geht nicht auf"
+    GAP = "gap", "der Abstand geht nicht auf"
     TIME = "time", "die Stunden reichen nicht"
 
 

@@ -11,7 +11,7 @@ from allmende.engines.tours.days.insertion import InsertionSolver
 from allmende.engines.tours.model import Lock, Plan, Refill, StopKind, Window
 from allmende.engines.tours.planning.plan import make_plan
 from tests.engines.tours.planning.valid import faults
-from tests.engines.tours.planning.worlds import HOUR, matrix, problem, shifts, visit
+from tests.engines.tours.planning.worlds import HOUR, matrix, problem, repeated, shifts, visit
 
 
 def planned(given, *, rounds=60, **more) -> Plan:
@@ -34,6 +34,19 @@ def test_more_rounds_drive_less():
     given = problem(60, seed=5)
     few, many = planned(given, rounds=4), planned(given, rounds=600)
     assert many.driving < few.driving
+
+
+def test_visits_of_one_rule_keep_their_distance():
+    given = repeated(12)
+    plan = planned(given, rounds=300)
+    assert faults(given, plan) == []
+    assert not plan.unplanned
+    gaps = {
+        plan.where[visit.key][0] - plan.where[visit.gap.key][0]
+        for visit in given.visits
+        if visit.gap.key in plan.where
+    }
+    assert len(gaps) > 1  # there is a choice, and it is taken
 
 
 def test_locks_are_kept():

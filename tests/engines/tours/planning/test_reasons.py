@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from allmende.engines.tours.budget import Budget
-from allmende.engines.tours.model import NEVER, Lock, Matrix, Window
+from allmende.engines.tours.model import NEVER, Gap, Lock, Matrix, Window
 from allmende.engines.tours.planning.plan import make_plan
 from tests.engines.tours.planning.worlds import HOUR, problem, shifts, visit
 
@@ -34,6 +34,22 @@ def test_names_the_reason(wrong, expected):
 def test_a_lock_that_no_crew_can_keep():
     assert reason(visit(0, [0]), locks={"v0": Lock("Z")}) == ("lock", {"crew": "Z"})
     assert reason(visit(0, [0]), locks={"v0": Lock(day=1)}) == ("lock", {"day": "1"})
+
+
+def test_too_near_to_the_visit_before():
+    visits = [visit(0, [1], key="a"), visit(0, [2], key="b", gap=Gap("a", 3, 5))]
+    given = problem(1, visits=visits, shifts=shifts(("A",), 5), days=5, locks={"a": Lock(day=1)})
+    (left,) = make_plan(given, budget=Budget(rounds=5)).unplanned
+    assert (left.key, str(left.why)) == ("b", "gap")
+    assert left.facts == {"least": "3", "most": "5", "before": "1"}
+
+
+def test_too_far_from_the_visit_after():
+    visits = [visit(0, [0], key="a"), visit(0, [4], key="b", gap=Gap("a", 1, 2))]
+    given = problem(1, visits=visits, shifts=shifts(("A",), 5), days=5, locks={"b": Lock(day=4)})
+    (left,) = make_plan(given, budget=Budget(rounds=5)).unplanned
+    assert (left.key, str(left.why)) == ("a", "gap")
+    assert left.facts == {"least": "1", "most": "2", "after": "4"}
 
 
 def test_no_way():

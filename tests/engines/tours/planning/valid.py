@@ -18,7 +18,17 @@ def faults(problem: Problem, plan: Plan) -> list[str]:
         working = tour.returns - tour.leaves - tour.resting
         if working > 6 * 3600 and tour.resting < 1800:
             found.append(f"{tour.crew} {tour.day}: no break")
-    return found
+    return found + list(_of_gaps(problem, plan))
+
+
+def _of_gaps(problem, plan):
+    day_of = {key: day for key, (day, _) in plan.where.items()}
+    for visit in problem.visits:
+        gap = visit.gap
+        if gap and {visit.key, gap.key} <= day_of.keys():
+            since = day_of[visit.key] - day_of[gap.key]
+            if not gap.least <= since <= gap.most:
+                yield f"{visit.key}: {since} days after {gap.key}"
 
 
 def _of_stops(problem, tour, shift, visits):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from allmende.engines.tours.model import Matrix, Problem, Shift, Visit
+from allmende.engines.tours.model import Gap, Matrix, Problem, Shift, Visit
 
 HOUR = 3600
 CREWS = ("A", "B")
@@ -26,6 +26,21 @@ def shifts(crews=CREWS, days: int = 5, **given) -> list[Shift]:
         for day in range(days)
         for crew in crews
     ]
+
+
+def repeated(places: int, days: int = 20, every: int = 5) -> Problem:
+    """Rules with some visits each, two days more or less between them."""
+    visits = [
+        visit(
+            place,
+            {due + shift for shift in range(-2, 3)} & set(range(days)),
+            key=f"r{place}:{due}",
+            gap=Gap(f"r{place}:{due - every}", every - 2, every + 2),
+        )
+        for place in range(places)
+        for due in range(place % every, days, every)
+    ]
+    return problem(places, visits=visits, shifts=shifts(days=days), days=days)
 
 
 def problem(count: int = 30, seed: int = 0, **given) -> Problem:

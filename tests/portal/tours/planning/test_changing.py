@@ -8,7 +8,7 @@ from allmende.portal.core.domain.errors import Refused
 from allmende.portal.tours.domain.planning import changing, repairing, versions
 from allmende.portal.tours.domain.planning.versions import Overtaken
 from allmende.portal.tours.enums import PlanState, StopKind, StopLock
-from allmende.portal.tours.models import Closure, CrewAbsence, Order, Plan, Stop
+from allmende.portal.tours.models import Closure, CrewAbsence, Order, Plan, Rule, Stop
 from tests.portal.tours import made_planning as made
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,35 @@ def test_where_a_stop_cannot_be_nothing_changes(at, plan):
     assert list(versions.of(at.organisation)) == [plan]
     plan.refresh_from_db()
     assert (plan.revision, plan.locks) == (seen, {})  # the same form can be sent once more
+
+
+def inspections_of_a_site(at):
+    """The first and the second one, a week apart or two days more."""
+    Rule.objects.filter(task_type=at.inspection).update(min_gap=7)
+    plan = made.filled(at)
+    found = Stop.objects.filter(tour__plan=plan, task_type=at.inspection, site=at.sites[0])
+    first, second = found.select_related("tour__plan").order_by("tour__day")
+    nearest = plan.first + timedelta(days=7)
+    return plan, first, second, nearest + timedelta(days=second.tour.day == nearest)
+
+
+def test_the_one_before_makes_room(at):
+    plan, first, second, day = inspections_of_a_site(at)
+    new = move(at, plan, second, at.crews[0], day)
+    assert not new.unplanned.exists()
+    assert timedelta(days=7) <= day - places(new)[first.key][0] <= timedelta(days=9)
+
+
+def test_where_the_one_before_is_locked_the_gap_is_named(at):
+    plan, first, second, day = inspections_of_a_site(at)
+    wednesday = plan.first + timedelta(days=2)
+    Plan.objects.filter(pk=plan.pk).update(
+        locks={first.key: {"crew": None, "day": wednesday.isoformat()}}
+    )
+    second.tour.plan.refresh_from_db()
+    sentence = f"verlangt 7 bis 9 Tage Abstand. Der Einsatz davor ist am {wednesday:%d.%m.%Y}"
+    with pytest.raises(Refused, match=sentence):
+        move(at, plan, second, at.crews[0], day)
 
 
 def test_a_day_without_work_is_refused_at_once(at, plan):

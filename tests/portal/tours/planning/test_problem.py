@@ -231,10 +231,33 @@ def test_without_streets_the_air_line_is_named():
 def test_every_reason_is_a_sentence_with_a_remedy(why):
     facts = {"skill": "Klettern", "litres": "9", "tank": "5", "windows": "7:00–8:00"}
     facts |= {"minutes": "600", "shift": "480", "crew": "Nord", "day": "2027-03-02"}
+    facts |= {"least": "4", "most": "10", "before": "2027-03-01", "after": "2027-03-09"}
     one = Unplanned(why=why.value, facts=facts, due=FIRST, latest=FIRST)
     assert reasons.sentence(one).endswith(".")
     assert "unbekannt" not in reasons.sentence(one).replace("Vom unbekannt", "")
     assert reasons.remedy(one).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (
+            {"least": "4", "most": "10", "before": "2027-03-01"},
+            "Die Regel verlangt 4 bis 10 Tage Abstand. Der Einsatz davor ist am 01.03.2027.",
+        ),
+        (
+            {"least": "7", "most": "7", "after": "2027-03-09"},
+            "Die Regel verlangt 7 Tage Abstand. Der Einsatz danach ist am 09.03.2027.",
+        ),
+        (
+            {"least": "1", "most": "1", "before": "2027-03-01", "after": "2027-03-09"},
+            "Die Regel verlangt 1 Tag Abstand. Der Einsatz davor ist am 01.03.2027, der danach "
+            "am 09.03.2027.",
+        ),
+    ],
+)
+def test_a_gap_names_its_neighbours(facts, expected):
+    assert reasons.sentence(Unplanned(why=Why.GAP, facts=facts)) == expected
 
 
 @pytest.mark.django_db

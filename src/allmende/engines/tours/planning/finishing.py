@@ -112,7 +112,9 @@ def finish(search: Search, *, frozen: Sequence[Tour] = ()) -> Plan:
         search.fill(only=lambda visit, row: (visit, row) not in banned)
     tours = [tour for row in range(len(search.world.shifts)) if (tour := _tour(search, row, timed))]
     ordered = sorted([*frozen, *tours], key=lambda tour: (tour.day, tour.crew, tour.leaves))
-    return Plan(tuple(ordered), tuple(reasons.explain(search.world.problem, sorted(search.pool))))
+    day_of = {stop.key: tour.day for tour in ordered for stop in tour.visits}
+    left = reasons.explain(search.world.problem, sorted(search.pool), day_of)
+    return Plan(tuple(ordered), tuple(left))
 
 
 def _holds(search: Search, row: int, timed: dict[tuple[int, ...], Tour | None]) -> bool:

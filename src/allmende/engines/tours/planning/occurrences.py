@@ -1,7 +1,7 @@
 """Rules and dates in, visits out: what falls due in a horizon, and on which days it may be done.
 
-Gaps become plain windows around the due date. Their width is chosen so that neighbours can never
-break the gaps, whichever days of the windows are taken: nobody who plans has to think of pairs.
+The gaps of a rule give each occurrence a window around its due date, so that the work is done as
+often as the rule says, and a condition for each pair of neighbours, which the search keeps.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zlib import crc32
 
-from allmende.engines.tours.model import Visit, Window
+from allmende.engines.tours.model import Gap, Visit, Window
 
 type MonthDay = tuple[int, int]
 
@@ -68,8 +68,8 @@ def occurrences(
     """What falls due in ``days`` days from ``first``, overdue included; nobody works on ``free``.
 
     Counted from the last execution, so that a late one moves what follows. An overdue one comes
-    at once. A window without a working day moves to the nearest one that keeps the gaps; if there
-    is none, the occurrence has no ``dates``.
+    at once. A window without a working day moves to the nearest one that keeps a gap to the one
+    before; if there is none, the occurrence has no ``dates``.
     """
     end = first + days * DAY
     return [found for rule in rules for found in _of(rule, first, end, free)]
@@ -77,17 +77,20 @@ def occurrences(
 
 def as_visits(found: Sequence[Occurrence], *, first: date, days: int) -> list[Visit]:
     """Day 0 is ``first``. What can only be done behind the horizon is left to the next one."""
-    visits = []
+    visits: list[Visit] = []
+    before: dict[str, Occurrence] = {}
     for one in found:
         numbers = {(day - first).days for day in one.dates}
         inside = frozenset(number for number in numbers if 0 <= number < days)
         if inside or not numbers:
-            visits.append(_visit(one, inside))
+            visits.append(_visit(one, inside, before.get(one.rule.key)))
+            before[one.rule.key] = one
     return visits
 
 
-def _visit(one: Occurrence, days: frozenset[int]) -> Visit:
+def _visit(one: Occurrence, days: frozenset[int], before: Occurrence | None) -> Visit:
     rule = one.rule
+    _, least, most = _gaps(rule)
     return Visit(
         key=one.key,
         place=rule.place,
@@ -98,6 +101,7 @@ def _visit(one: Occurrence, days: frozenset[int]) -> Visit:
         litres=rule.litres,
         priority=1 if rule.is_statutory else rule.priority,
         preferred_crew=rule.preferred_crew,
+        gap=Gap(before.key, least, most) if before else None,
     )
 
 
@@ -108,14 +112,14 @@ def _of(rule: Rule, first: date, end: date, free: frozenset[date]) -> Iterator[O
             yield once
         return
     due, before = _first_due(rule, rule.every_days, first), rule.last_done
-    last = (before, before) if before else None
+    known = frozenset({before}) if before else frozenset[date]()
     hard = rule.latest
     while max(due, first) < end:
         found, centre = _window(rule, due, first, hard, free)
         if not found.dates:
-            found, centre = _moved(rule, found, centre, last, first, free)
+            found, centre = _moved(rule, found, centre, known, first, free)
         yield found
-        last, hard = (found.earliest, found.latest), None
+        known, hard = found.dates or frozenset({centre}), None
         due = _in_season(rule, centre + rule.every_days * DAY)
 
 
@@ -155,13 +159,13 @@ def _window(
     rule: Rule, due: date, first: date, hard: date | None, free: frozenset[date]
 ) -> tuple[Occurrence, date]:
     """The occurrence and the day from which the next one counts."""
-    before, after = _slack(rule)
-    latest = min(due + after * DAY, hard or date.max)
+    every, least, most = _gaps(rule)
+    latest = min(due + (most - every) * DAY, hard or date.max)
     is_overdue = latest < first
-    centre = first if is_overdue else due
+    centre, earliest = _worked(rule, due, latest, free), max(due - (every - least) * DAY, first)
     if is_overdue:
-        latest = first if rule.is_statutory else first + after * DAY
-    earliest = max(centre - before * DAY, first)
+        centre = earliest = first
+        latest = first if rule.is_statutory else first + _soon(rule) * DAY
     while earliest < latest and not is_in_season(rule.season, earliest):
         earliest += DAY
     while latest > earliest and not is_in_season(rule.season, latest):
@@ -170,40 +174,43 @@ def _window(
     return Occurrence(rule, due, earliest, latest, dates, is_overdue), centre
 
 
-def _slack(rule: Rule) -> tuple[int, int]:
-    """Days a window reaches before and behind the due date.
-
-    Two neighbours are at most the sum nearer or farther than ``every_days``, so the sum may be
-    as large as the narrower of the two gaps.
-    """
-    every, least, most = _gaps(rule)
-    slack = max(0, min(every - least, most - every))
-    return slack // 2, slack - slack // 2
-
-
 def _gaps(rule: Rule) -> tuple[int, int, int]:
+    """Days between two executions: usually, at least, at most."""
     every = rule.every_days or 1
-    least = every if rule.min_gap is None else rule.min_gap
-    most = every if rule.max_gap is None else rule.max_gap
+    least = every if rule.min_gap is None else min(every, rule.min_gap)
+    most = every if rule.max_gap is None else max(every, rule.max_gap)
     return every, least, most
+
+
+def _soon(rule: Rule) -> int:
+    """Days that what is overdue may wait: half of what is free on the narrower side."""
+    every, least, most = _gaps(rule)
+    return (min(every - least, most - every) + 1) // 2
+
+
+def _worked(rule: Rule, due: date, latest: date, free: frozenset[date]) -> date:
+    """``due``; where nobody works then, nor before, the first day of the window that is worked."""
+    every, least, _ = _gaps(rule)
+    days = _dates(rule, due - (every - least) * DAY, latest, free)
+    return min(max(due, min(days)), max(days)) if days else due
 
 
 def _moved(
     rule: Rule,
     found: Occurrence,
     centre: date,
-    last: tuple[date, date] | None,
+    known: frozenset[date],
     first: date,
     free: frozenset[date],
 ) -> tuple[Occurrence, date]:
-    """A single day as near as possible, with the gaps to every day of the window before it."""
+    """A single day as near as possible, with the gaps to any of ``known``, the days before it."""
     every, least, most = _gaps(rule)
     for step in range(1, max(every, most - every + 1)):  # what is daily jumps the weekend
         for day in (found.earliest - step * DAY, found.latest + step * DAY):
             keeps_gaps = (
                 found.is_overdue
-                or last is None
-                or ((day - last[1]).days >= least and (day - last[0]).days <= most)
+                or not known
+                or any(least <= (day - before).days <= most for before in known)
             )
             if day >= first and keeps_gaps and _works(rule, day, free):
                 dates = frozenset({day})

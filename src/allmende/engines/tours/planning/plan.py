@@ -71,8 +71,9 @@ def frozen_tours(problem: Problem, before: Plan | None) -> list[Tour]:
 
 def without(problem: Problem, frozen: Sequence[Tour]) -> Problem:
     """The problem that is left to be solved."""
-    done = {stop.key for tour in frozen for stop in tour.visits}
-    return replace(problem, visits=[v for v in problem.visits if v.key not in done])
+    done = {stop.key: tour.day for tour in frozen for stop in tour.visits}
+    rest = [visit for visit in problem.visits if visit.key not in done]
+    return replace(problem, visits=rest, done={**problem.done, **done})
 
 
 def _part(budget: Budget, done: float, share: float) -> Budget:

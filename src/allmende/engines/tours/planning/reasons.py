@@ -1,16 +1,20 @@
 """Why a visit is in no tour: the first reason of ``Why`` that holds, with its facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from allmende.engines.tours.days.timing import time_tour
 from allmende.engines.tours.model import NEVER, Problem, Shift, Unplanned, Visit, Why
+from allmende.engines.tours.planning.gaps import Neighbour, beside
 
 
-def explain(problem: Problem, visits: Sequence[int]) -> list[Unplanned]:
-    return [_explain(problem, problem.visits[visit]) for visit in visits]
+def explain(problem: Problem, visits: Sequence[int], day_of: Mapping[str, int]) -> list[Unplanned]:
+    """``day_of``: of what is in a tour, by key."""
+    near = beside(problem, day_of)
+    left = [problem.visits[visit] for visit in visits]
+    return [_explain(problem, visit, near[visit.key]) for visit in left]
 
 
-def _explain(problem: Problem, visit: Visit) -> Unplanned:
+def _explain(problem: Problem, visit: Visit, near: Sequence[Neighbour]) -> Unplanned:
     open_shifts = [s for s in problem.shifts if s.day >= problem.frozen_until]
     if problem.shifts and not any(_reaches(problem, s, visit) for s in problem.shifts):
         return Unplanned(visit.key, Why.UNREACHABLE)
@@ -24,10 +28,12 @@ def _explain(problem: Problem, visit: Visit) -> Unplanned:
     if not filled:
         most = max(s.tank for s in skilled)
         return Unplanned(visit.key, Why.TANK, {"litres": str(visit.litres), "tank": str(most)})
-    return _of_time(problem, visit, filled)
+    return _of_time(problem, visit, filled, near)
 
 
-def _of_time(problem: Problem, visit: Visit, shifts: Sequence[Shift]) -> Unplanned:
+def _of_time(
+    problem: Problem, visit: Visit, shifts: Sequence[Shift], near: Sequence[Neighbour]
+) -> Unplanned:
     alone = [s for s in shifts if time_tour(s, [visit], matrix=problem.matrix)]
     if not alone:
         free = Visit(visit.key, visit.place, visit.seconds, visit.days)
@@ -37,10 +43,19 @@ def _of_time(problem: Problem, visit: Visit, shifts: Sequence[Shift]) -> Unplann
         facts = {"minutes": str(visit.seconds // 60), "shift": str(longest // 60)}
         return Unplanned(visit.key, Why.TOO_LONG, facts)
     lock = problem.locks.get(visit.key)
-    if lock and not any(lock.crew in (None, s.crew) and lock.day in (None, s.day) for s in alone):
+    if lock:
+        alone = [s for s in alone if lock.crew in (None, s.crew) and lock.day in (None, s.day)]
+    if lock and not alone:
         facts = {"crew": lock.crew or "", "day": "" if lock.day is None else str(lock.day)}
         return Unplanned(visit.key, Why.LOCK, {k: v for k, v in facts.items() if v})
+    if not any(all(one.allows(s.day) for one in near) for s in alone):
+        return Unplanned(visit.key, Why.GAP, _of_gap(near))
     return Unplanned(visit.key, Why.TIME, {"minutes": str(visit.seconds // 60)})
+
+
+def _of_gap(near: Sequence[Neighbour]) -> dict[str, str]:
+    facts = {"least": str(near[0].gap.least), "most": str(near[0].gap.most)}
+    return facts | {"before" if one.is_before else "after": str(one.day) for one in near}
 
 
 def _reaches(problem: Problem, shift: Shift, visit: Visit) -> bool:

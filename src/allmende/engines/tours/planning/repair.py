@@ -71,7 +71,10 @@ def compared(plan: Plan, before: Plan, problem: Problem) -> Repair:
 
 
 def _items(world: World, before: Plan) -> list[list[int]]:
-    """By shift: what it did before and may still do, in the same order."""
+    """By shift: what it did before and may still do, in the same order.
+
+    Where a gap has become too small or too large since, the later visit is planned anew.
+    """
     problem = world.problem
     number = {visit.key: index for index, visit in enumerate(problem.visits)}
     rows = {(s.day, s.crew): row for row, s in enumerate(problem.shifts)}
@@ -84,7 +87,22 @@ def _items(world: World, before: Plan) -> list[list[int]]:
                 for item in _of_tour(problem, tour, number)
                 if item >= world.count or row in world.options[item].rows
             ]
-    return items
+    torn = _torn(world, items)
+    return [[item for item in own if item not in torn] for own in items]
+
+
+def _torn(world: World, items: Sequence[Sequence[int]]) -> set[int]:
+    """Visits that do not keep the gap to the one before them."""
+    days = {item: world.shifts[row].day for row, own in enumerate(items) for item in own}
+    day_of = {world.visits[item].key: day for item, day in days.items() if item < world.count}
+    return {
+        item
+        for item in days
+        if item < world.count
+        and (gap := world.visits[item].gap)
+        and gap.key in day_of
+        and not gap.allows(day_of[gap.key], days[item])
+    }
 
 
 def _of_tour(problem: Problem, tour: Tour, number: dict[str, int]) -> Sequence[int]:

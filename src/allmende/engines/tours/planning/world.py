@@ -10,7 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from allmende.engines.tours.days.breaks import pause_for
-from allmende.engines.tours.model import NEVER, Plan, Problem, Refill, Shift, Visit
+from allmende.engines.tours.model import NEVER, Plan, Problem, Refill, Visit
+from allmende.engines.tours.planning.gaps import possible_days
 from allmende.engines.tours.planning.search.ground import Ground, Ints
 
 type Starts = list[tuple[int, int]]  # earliest and latest begin of the work, by window
@@ -52,11 +53,15 @@ class World:
         self.crews = {crew: number for number, crew in enumerate(crews)}
         self.crew = np.array([self.crews[shift.crew] for shift in self.shifts], np.int32)
         where = before.where if before else {}
+        days = possible_days(problem)
         able: dict[tuple[frozenset[str], bool], list[int]] = {}
-        self.options = [self._options(visit, where, able) for visit in self.visits]
+        self.options = [
+            self._options(visit, own, where, able)
+            for visit, own in zip(self.visits, days, strict=True)
+        ]
         self.prize = [self._prize(visit) for visit in self.visits]
         self.has_tanks = any(self.litres)
-        self.days = [sum(1 << day for day in visit.days) for visit in self.visits]
+        self.days = [sum(1 << day for day in own) for own in days]
 
     @cached_property
     def ground(self) -> Ground:
@@ -83,8 +88,13 @@ class World:
                 [shift.tank for shift in shifts],
                 self.crew,
                 [number[id(shift.ways(self.problem.matrix))] for shift in shifts],
+                [shift.day for shift in shifts],
             ),
-            visits=_table(np.cumsum([0, *(len(own.rows) for own in options)]), [*self.prize, 0]),
+            visits=_table(
+                np.cumsum([0, *(len(own.rows) for own in options)]),
+                [*self.prize, 0],
+                *self._gaps(),
+            ),
             options=_table(
                 np.concatenate([EMPTY, *(own.rows for own in options)]),
                 np.concatenate([EMPTY, *(own.surcharge for own in options)]),
@@ -93,6 +103,17 @@ class World:
             visit_count=self.count,
             balance=BALANCE,
         )
+
+    def _gaps(self) -> Ints:
+        """By visit: the one before and the one after it, least and most days since the former."""
+        number = {visit.key: at for at, visit in enumerate(self.visits)}
+        found = np.full((4, self.count + 1), -1, np.int32)
+        for at, visit in enumerate(self.visits):
+            if visit.gap and visit.gap.key in number:
+                before = number[visit.gap.key]
+                found[:, at] = before, found[1, at], visit.gap.least, visit.gap.most
+                found[1, before] = at
+        return found
 
     def _neighbours(self) -> list[list[int]]:
         """By visit: those nearest by travel time that could be done on the same day."""
@@ -114,18 +135,10 @@ class World:
             for number, visit in enumerate(self.visits)
         ]
 
-    def may_do(self, shift: Shift, visit: Visit) -> bool:
-        """Day, skills, tank and frozen days; locks apart."""
-        return (
-            shift.day >= self.problem.frozen_until
-            and shift.day in visit.days
-            and visit.skills <= shift.skills
-            and visit.litres <= shift.tank
-        )
-
     def _options(
         self,
         visit: Visit,
+        days: frozenset[int],
         where: dict[str, tuple[int, str]],
         able: dict[tuple[frozenset[str], bool], list[int]],
     ) -> _Options:
@@ -136,9 +149,9 @@ class World:
         rows = [
             row
             for row in able[kind]
-            if self.may_do(self.shifts[row], visit)
+            if self.shifts[row].day in days
+            and visit.litres <= self.shifts[row].tank
             and (lock is None or lock.crew in (None, self.shifts[row].crew))
-            and (lock is None or lock.day in (None, self.shifts[row].day))
         ]
         known = where.get(visit.key)
         costs = [

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allmende.engines.tours.budget import Budget
-from allmende.engines.tours.model import Lock, Refill, Window
+from allmende.engines.tours.model import Gap, Lock, Refill, Window
 from allmende.engines.tours.planning.search.search import Search
 from allmende.engines.tours.planning.world import World
 from tests.engines.tours.planning import worlds
@@ -26,6 +26,18 @@ def searched(problem, seed=0, rounds=ROUNDS):
 def placed(search):
     rows = range(len(search.world.shifts))
     return [item for row in rows for item in search.items(row) if item < search.world.count]
+
+
+def gaps_broken(search):
+    shifts, visits = search.world.shifts, search.world.visits
+    day_of = {
+        visits[item].key: shift.day
+        for row, shift in enumerate(shifts)
+        for item in search.items(row)
+        if item < search.world.count
+    }
+    pairs = [(v.gap, day_of.get(v.gap.key), day_of.get(v.key)) for v in visits if v.gap]
+    return [pair for pair in pairs if None not in pair and not pair[0].allows(*pair[1:])]
 
 
 @st.composite
@@ -48,6 +60,7 @@ def problems(draw):
             windows=draw(windows),
             skills=frozenset(draw(st.sets(st.just("Baum")))),
             priority=draw(st.integers(1, 3)),
+            gap=Gap(f"v{number - 1}", 1, 1) if number % 3 else None,
         )
         for number in range(count)
     ]
@@ -76,6 +89,7 @@ def test_what_it_counts_on_the_way_is_what_is_there(problem):
     assert anew.cost == pytest.approx(search.cost)
     assert anew.driving == search.driving
     assert sorted([*placed(search), *search.pool]) == list(range(search.world.count))
+    assert gaps_broken(search) == []
 
 
 @settings(max_examples=20, deadline=None)

@@ -20,8 +20,8 @@ ROWS_AT_ONCE = 64  # more than one round changes
 # Ground
 PLACE, SERVICE, LITRES, WINDOW = range(4)  # of items; first window
 OPENS, CLOSES = range(2)  # of windows: earliest and latest begin of the work
-START, END, EARLIEST, LATEST, TANK, CREW, TABLE = range(7)  # of shifts
-OPTION, PRIZE = range(2)  # of visits: first option, and seconds of driving that serving is worth
+START, END, EARLIEST, LATEST, TANK, CREW, TABLE, DAY = range(8)  # of shifts
+OPTION, PRIZE, BEFORE, AFTER, LEAST_GAP, MOST_GAP = range(6)  # of visits, see ``Ground.visits``
 ROW, SURCHARGE = range(2)  # of options
 # State
 ITEM, AT, ENDS, ARRIVES, LEG, USED, WHOLE = range(7)  # of a route, see ``State.data``
@@ -39,8 +39,8 @@ class Ground(NamedTuple):
     there: Ints  # (tables, places, places), driving
     items: Ints  # (items + 1, 4)
     windows: Ints  # (windows, 2)
-    shifts: Ints  # (rows, 7)
-    visits: Ints  # (visits + 1, 2)
+    shifts: Ints  # (rows, 8)
+    visits: Ints  # (visits + 1, 6); before and after: those of its rule, -1 for none
     options: Ints  # (options, 2): by visit the rows that may do it, rising
     near: Ints  # (visits, neighbours), nearest first; -1 behind the last
     visit_count: int

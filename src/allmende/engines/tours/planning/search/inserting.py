@@ -3,15 +3,20 @@
 from allmende.engines.tours.planning.search.compiled import compiled
 from allmende.engines.tours.planning.search.dice import random
 from allmende.engines.tours.planning.search.ground import (
+    AFTER,
     ARRIVES,
     AT,
+    BEFORE,
     CREW,
+    DAY,
     DRIVING,
     ENDS,
     ITEM,
+    LEAST_GAP,
     LEG,
     LENGTH,
     LITRES,
+    MOST_GAP,
     NOWHERE,
     OPTION,
     PLACE,
@@ -138,6 +143,24 @@ def _insert(visit: int, row: int, ground: Ground, state: State) -> bool:
 
 
 @compiled
+def _days(visit: int, ground: Ground, state: State) -> tuple[int, int]:
+    """First and last day that keep the gaps to the visits of its rule before and after it."""
+    earliest, latest = -NOWHERE, NOWHERE
+    before, after = ground.visits[visit, BEFORE], ground.visits[visit, AFTER]
+    if before >= 0 and state.visits[before, ROW_OF] >= 0:
+        day = ground.shifts[state.visits[before, ROW_OF], DAY]
+        earliest, latest = (
+            day + ground.visits[visit, LEAST_GAP],
+            day + ground.visits[visit, MOST_GAP],
+        )
+    if after >= 0 and state.visits[after, ROW_OF] >= 0:
+        day = ground.shifts[state.visits[after, ROW_OF], DAY]
+        earliest = max(earliest, day - ground.visits[after, MOST_GAP])
+        latest = min(latest, day - ground.visits[after, LEAST_GAP])
+    return earliest, latest
+
+
+@compiled
 def _two_cheapest(
     visit: int, allowed: Ints, ground: Ground, state: State
 ) -> tuple[int, float, int, float]:
@@ -146,10 +169,13 @@ def _two_cheapest(
     weight = ground.balance * ground.items[visit, SERVICE]
     mean = max(1.0, state.totals[WORKED] / len(state.load))
     one, two, least, second = -1, -1, float(NOWHERE), float(NOWHERE)
+    earliest, latest = _days(visit, ground, state)
     for option in range(first, last):
         if len(allowed) and not allowed[option - first]:
             continue
         row = ground.options[option, ROW]
+        if not earliest <= ground.shifts[row, DAY] <= latest:
+            continue
         if state.prices[visit, row, STAMP] != state.rows[row, VERSION]:
             _price(visit, row, ground, state)
         if state.prices[visit, row, PRICE] >= NOWHERE:

@@ -14,6 +14,7 @@ SENTENCES = {
     Why.WINDOW: "Im Zeitfenster {windows} passt es in keine Schicht.",
     Why.TOO_LONG: "Es dauert {minutes} Minuten, die längste Schicht hat {shift}.",
     Why.LOCK: "Die Festlegung auf {lock} lässt sich nicht einhalten.",
+    Why.GAP: "Die Regel verlangt {gap} Abstand. {neighbours}",
     Why.TIME: "Allein passt es, aber die Stunden der Kolonnen sind verbraucht.",
 }
 REMEDIES = {
@@ -24,6 +25,7 @@ REMEDIES = {
     Why.WINDOW: "Weiten Sie das Zeitfenster der Regel, oder verlängern Sie eine Schicht.",
     Why.TOO_LONG: "Teilen Sie die Arbeit, oder verlängern Sie eine Schicht.",
     Why.LOCK: "Heben Sie die Festlegung auf, oder wählen Sie eine andere Kolonne.",
+    Why.GAP: "Verschieben Sie den anderen Einsatz, oder ändern Sie die Abstände in der Regel.",
     Why.TIME: "Planen Sie gründlicher, setzen Sie mehr Stunden ein, oder strecken Sie Abstände.",
 }
 
@@ -42,6 +44,8 @@ def sentence(one: Unplanned) -> str:
     facts["earliest"] = _german(one.facts.get("earliest", ""), one.due)
     facts["latest"] = _german("", one.latest)
     facts["lock"] = " und ".join(_lock(one.facts)) or "Kolonne und Tag"
+    facts["gap"] = _gap(one.facts)
+    facts["neighbours"] = _neighbours(one.facts)
     return SENTENCES[Why(one.why)].format_map(facts)
 
 
@@ -54,6 +58,22 @@ def remedy(one: Unplanned) -> str:
 def _lock(facts: dict[str, str]) -> list[str]:
     found = [facts["crew"]] if facts.get("crew") else []
     return [*found, f"den {_german(facts['day'], None)}"] if facts.get("day") else found
+
+
+def _gap(facts: dict[str, str]) -> str:
+    least, most = facts.get("least"), facts.get("most")
+    if least != most:
+        return f"{least} bis {most} Tage"
+    return "1 Tag" if most == "1" else f"{most} Tage"
+
+
+def _neighbours(facts: dict[str, str]) -> str:
+    before, after = (_german(facts.get(name, ""), None) for name in ("before", "after"))
+    if "before" in facts and "after" in facts:
+        return f"Der Einsatz davor ist am {before}, der danach am {after}."
+    if "before" in facts:
+        return f"Der Einsatz davor ist am {before}."
+    return f"Der Einsatz danach ist am {after}."
 
 
 def _german(iso: str, otherwise: date | None) -> str:

@@ -199,8 +199,8 @@ def _facts(one: engine.Unplanned, scene: Scene) -> dict[str, str]:
     facts = dict(one.facts)
     if crew := facts.get("crew"):
         facts["crew"] = str(scene.crews.get(int(crew), "einer Kolonne, die nicht mehr fährt"))
-    if day := facts.get("day"):
-        facts["day"] = scene.day(int(day)).isoformat()
+    for name in facts.keys() & {"day", "before", "after"}:
+        facts[name] = scene.day(int(facts[name])).isoformat()
     return facts
 
 
