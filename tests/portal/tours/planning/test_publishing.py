@@ -11,11 +11,13 @@ from allmende.portal.register.enums import BuildingBlock
 from allmende.portal.register.models import BlockUse
 from allmende.portal.tours.domain import daily
 from allmende.portal.tours.domain.planning import changing, making, nightly, publishing, versions
+from allmende.portal.tours.domain.work import executions
 from allmende.portal.tours.enums import PlanState, StopLock
-from allmende.portal.tours.models import Execution, Stop
+from allmende.portal.tours.models import Execution, Order, Stop
 from tests import factories
 from tests.portal.events import clock
 from tests.portal.tours import made_planning as made
+from tests.portal.tours import made_work
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +142,54 @@ def test_what_was_done_late_leaves_the_next_where_it_is_expected(at, plan):
     assert found.key != next_one.key
     assert (found.tour.day, found.tour.crew) == (next_one.tour.day, next_one.tour.crew)
     assert found.lock == StopLock.BOTH
+
+
+def in_the_night_before_work(at, plan):
+    """Rolled while the tours of the first day still lie before the crews."""
+    with clock.at(timezone.make_aware(datetime.combine(plan.first, time(2)))):
+        return nightly.roll(plan)
+
+
+def next_days(plan):
+    """By site and task: the first day of the plan that has it."""
+    found = Stop.objects.filter(tour__plan=plan, site__isnull=False).order_by("-tour__day")
+    return {(s.site_id, s.task_type_id): s.tour.day for s in found.select_related("tour")}
+
+
+def test_what_the_crews_have_before_them_today_is_not_planned_once_more(at, plan):
+    publish(at, plan)
+    days = {key: day for key, day in next_days(plan).items() if day == plan.first}
+    assert days
+    rolled = next_days(in_the_night_before_work(at, plan))
+    gaps = {key: (rolled[key] - day).days for key, day in days.items() if key in rolled}
+    least = {at.inspection.pk: 5, at.mowing.pk: 10}
+    assert gaps
+    assert all(gap >= least[task] for (_, task), gap in gaps.items())
+
+
+def test_an_order_of_today_is_not_planned_once_more(at, plan):
+    order = Order.objects.create(
+        organisation=at.organisation, title="Ast", lon=made.LON, lat=made.LAT, minutes=30,
+        task_type=at.mowing, earliest=plan.first, latest=plan.first + timedelta(days=3),
+    )  # fmt: skip
+    plan = made.filled(at)
+    publish(at, plan)
+    stop = Stop.objects.get(tour__plan=plan, order=order)
+    with clock.at(timezone.make_aware(datetime.combine(stop.tour.day, time(2)))):
+        rolled = nightly.roll(plan)
+    assert not Stop.objects.filter(tour__plan=rolled, order=order).exists()
+
+
+def test_what_could_not_be_done_today_is_planned_once_more(at, plan):
+    publish(at, plan)
+    stop = Stop.objects.filter(tour__plan=plan, tour__day=plan.first, site__isnull=False).first()
+    with clock.at(timezone.make_aware(datetime.combine(plan.first, time(20)))):
+        executions.record(
+            stop.tour.crew, entry=made_work.entry(stop, is_done=False, problem="Tor zu"), name="Kim"
+        )
+        rolled = nightly.roll(plan)
+    found = Stop.objects.filter(tour__plan=rolled, site=stop.site, task_type=stop.task_type)
+    assert found.order_by("tour__day").first().tour.day <= plan.first + timedelta(days=3)
 
 
 def test_a_night_that_died_leaves_nothing_open(at, plan):

@@ -102,11 +102,17 @@ def as_rule(one: Wanted, *, place: int, last: date | None, workdays: frozenset[i
     )
     if one.rule:
         return _repeated(bare, one.rule, last)
-    return _once(bare, one.order) if one.order else bare
+    return _once(bare, one.order, last) if one.order else bare
 
 
-def _once(bare: engine.Rule, order: Order) -> engine.Rule:
-    return replace(bare, priority=order.priority, earliest=order.earliest, latest=order.latest)
+def _once(bare: engine.Rule, order: Order, last: date | None) -> engine.Rule:
+    return replace(
+        bare,
+        priority=order.priority,
+        last_done=last,
+        earliest=order.earliest,
+        latest=order.latest,
+    )
 
 
 def _repeated(bare: engine.Rule, rule: Rule, last: date | None) -> engine.Rule:

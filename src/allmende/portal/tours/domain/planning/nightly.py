@@ -9,8 +9,8 @@ from allmende.engines.tours.budget import Budget
 from allmende.engines.tours.planning.repair import repair
 from allmende.portal.core.domain import tools
 from allmende.portal.core.domain.errors import Refused
-from allmende.portal.tours.domain.planning import making, problem, storing, versions
-from allmende.portal.tours.domain.planning.renaming import renamed, renamed_locks
+from allmende.portal.tours.domain.planning import making, storing, versions
+from allmende.portal.tours.domain.planning.renaming import continued
 from allmende.portal.tours.enums import PlanState
 from allmende.portal.tours.models import Plan
 
@@ -57,13 +57,7 @@ def roll(plan: Plan) -> Plan | None:
         locks=plan.locks,
     )
     try:
-        scene = problem.build(new)
-        names = renamed(plan, scene)
-        if names.keys() & new.locks.keys():
-            new.locks = renamed_locks(new.locks, names)
-            new.save(update_fields=["locks"])
-            scene = problem.build(new)
-        before = storing.load(plan, scene, names=names)
+        scene, before = continued(new, plan)
         found = repair(scene.problem, before, budget=Budget(rounds=len(scene.problem.visits)))
         storing.save(new, found.plan, scene, before=plan)
     except Refused:

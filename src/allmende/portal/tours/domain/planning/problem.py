@@ -15,8 +15,8 @@ from allmende.portal.core.domain.errors import Refused
 from allmende.portal.organisations.models import Organisation
 from allmende.portal.tours.domain.planning import demand, holidays, versions
 from allmende.portal.tours.domain.planning.demand import Wanted
+from allmende.portal.tours.domain.planning.expecting import expected
 from allmende.portal.tours.domain.setup import networks
-from allmende.portal.tours.domain.work import queries
 from allmende.portal.tours.enums import VehicleProfile
 from allmende.portal.tours.models import Crew, CrewAbsence, Plan, RefillPoint
 
@@ -56,7 +56,7 @@ class _Places:
 def build(plan: Plan) -> Scene:
     """As things stand now; raises Refused where the streets cannot be read.
 
-    Executions count up to the first day of the plan, so that the keys of a plan stay the same
+    What is done counts up to the first day of the plan, so that the keys of a plan stay the same
     while it is carried out.
     """
     organisation, first, days = plan.organisation, plan.first, plan.days
@@ -124,14 +124,13 @@ def _occurrences(
     free: frozenset[date],
 ) -> tuple[list[Occurrence], dict[str, Wanted]]:
     workdays = frozenset(day for crew in crews for day in crew.weekdays)
-    # What was done on or after the first day belongs to the plan itself.
-    done = queries.last_done(organisation, before=first)
+    done = expected(organisation, first=first)
     meaning = {one.key: one for one in demand.wanted(organisation)}
     rules = [
         demand.as_rule(
             one,
             place=places.row(one.lon, one.lat),
-            last=done.get((one.site.pk, one.task_type.pk)) if one.site and one.rule else None,
+            last=done.last(one),
             workdays=workdays,
         )
         for one in meaning.values()

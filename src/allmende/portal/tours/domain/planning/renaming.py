@@ -1,13 +1,23 @@
 """The same work under another key: what was done late or early moves the due days behind it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any
 
-from allmende.engines.tours.model import Visit
+from allmende.engines.tours import model as engine
+from allmende.portal.tours.domain.planning import problem, storing
 from allmende.portal.tours.domain.planning.problem import Scene
 from allmende.portal.tours.enums import StopKind
 from allmende.portal.tours.models import Plan, Stop
+
+
+def continued(new: Plan, plan: Plan) -> tuple[Scene, engine.Plan]:
+    """The scene of ``new``, and what ``plan`` has for it; locks go with what they lock."""
+    scene = problem.build(new)
+    names = renamed(plan, scene)
+    if names.keys() & new.locks.keys():
+        new.locks = {names.get(key, key): lock for key, lock in new.locks.items()}
+        new.save(update_fields=["locks"])
+        scene = problem.build(new)
+    return scene, storing.load(plan, scene, names=names)
 
 
 def renamed(plan: Plan, scene: Scene) -> dict[str, str]:
@@ -18,7 +28,7 @@ def renamed(plan: Plan, scene: Scene) -> dict[str, str]:
         .values_list("key", "tour__day")
     )
     taken = {key for key, _ in planned}
-    fresh: dict[str, list[Visit]] = defaultdict(list)
+    fresh: dict[str, list[engine.Visit]] = defaultdict(list)
     for visit in scene.problem.visits:
         if visit.key not in taken:
             fresh[_work(visit.key)].append(visit)
@@ -31,10 +41,6 @@ def renamed(plan: Plan, scene: Scene) -> dict[str, str]:
             choices.remove(match)
             found[key] = match.key
     return found
-
-
-def renamed_locks(locks: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    return {names.get(key, key): lock for key, lock in locks.items()}
 
 
 def _work(key: str) -> str:

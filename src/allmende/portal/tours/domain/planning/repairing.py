@@ -14,7 +14,8 @@ from allmende.portal.core.domain import audit, jobs
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.organisations.models import Member
 from allmende.portal.tours import tasks
-from allmende.portal.tours.domain.planning import making, problem, storing, versions
+from allmende.portal.tours.domain.planning import making, storing, versions
+from allmende.portal.tours.domain.planning.renaming import continued
 from allmende.portal.tours.domain.setup import networks
 from allmende.portal.tours.enums import PlanState
 from allmende.portal.tours.models import Plan, Site, Stop
@@ -81,8 +82,7 @@ def run(plan_id: int) -> Plan:
     """Fill the version from its parent; what is filled already is left alone."""
     plan = Plan.objects.select_related("organisation", "parent").get(pk=plan_id)
     if plan.state == PlanState.PLANNING and plan.parent:
-        scene = problem.build(plan)
-        before = storing.load(plan.parent, scene)
+        scene, before = continued(plan, plan.parent)
         found = repair(scene.problem, before, seed=plan.seed)
         storing.save(plan, found.plan, scene, before=plan.parent)
         making.settle(plan)

@@ -1,6 +1,7 @@
 """Proof of work as lists, always within one organisation."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
@@ -96,6 +97,12 @@ def last_done(
         found = found.filter(ended_at__lt=midnight(before))
     rows = found.order_by().values_list("site_id", "task_type_id").annotate(last=Max("ended_at"))
     return {(site, kind): timezone.localdate(last) for site, kind, last in rows}
+
+
+def failed(organisation: Organisation, keys: Collection[str]) -> set[str]:
+    """Those of ``keys`` of which the last word is that they could not be done."""
+    found = valid(organisation).filter(is_done=False, key__in=keys)
+    return set(found.order_by().values_list("key", flat=True))
 
 
 def midnight(day: date) -> datetime:
