@@ -7,7 +7,7 @@ import pytest
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.tours.domain.planning import changing, repairing, versions
 from allmende.portal.tours.domain.planning.versions import Overtaken
-from allmende.portal.tours.enums import PlanState, StopKind, StopLock
+from allmende.portal.tours.enums import OrderState, PlanState, StopKind, StopLock
 from allmende.portal.tours.models import Closure, CrewAbsence, Order, Plan, Rule, Stop
 from tests.portal.tours import made_planning as made
 
@@ -202,17 +202,78 @@ def test_a_closed_street_is_kept_and_makes_a_version(at, plan):
     assert Closure.objects.get().street == "Marktplatz"
 
 
+def undo(at, plan):
+    plan.refresh_from_db()
+    return changing.undo(plan, revision=plan.revision, by=at.dispatcher)
+
+
+def redo(at, plan):
+    plan.refresh_from_db()
+    return changing.redo(plan, revision=plan.revision, by=at.dispatcher)
+
+
+def open_orders():
+    return set(Order.objects.filter(state=OrderState.OPEN).values_list("title", flat=True))
+
+
 def test_several_steps_are_undone_one_by_one(at, plan):
     second = order(at, plan)
     third = order(at, second, title="Noch einer")
-    assert changing.undo(third, revision=third.revision, by=at.dispatcher) == second
+    assert undo(at, third) == "Der Eilauftrag ist zurückgezogen."
     assert versions.current(at.organisation) == second
-    second.refresh_from_db()
-    assert changing.undo(second, revision=second.revision, by=at.dispatcher) == plan
+    assert open_orders() == {"Ast auf dem Weg"}
+    undo(at, second)
     assert versions.current(at.organisation) == plan
-    third.refresh_from_db()
-    changing.redo(third, revision=third.revision, by=at.dispatcher)
+    assert open_orders() == set()
+    assert redo(at, third) == "Der Eilauftrag ist wieder offen."  # and the one it stands on
     assert versions.current(at.organisation) == third
+    assert open_orders() == {"Ast auf dem Weg", "Noch einer"}
+    undo(at, third)
+    assert versions.current(at.organisation) == second
+
+
+def test_an_absence_is_taken_back_and_comes_again(at, plan):
+    days = {"first": plan.first, "last": plan.first + timedelta(days=2)}
+    new = changing.drop_crew(
+        plan, crew=at.crews[0], revision=plan.revision, by=at.dispatcher, **days
+    )
+    before = CrewAbsence.objects.values().get()
+    assert undo(at, new) == "Der Ausfall ist gestrichen."
+    assert not CrewAbsence.objects.exists()
+    assert redo(at, new) == "Der Ausfall ist wieder eingetragen."
+    assert CrewAbsence.objects.values().get() == before
+
+
+def test_an_absence_of_a_crew_that_is_gone_stays_gone(at, plan):
+    days = {"first": plan.first, "last": plan.first}
+    new = changing.drop_crew(
+        plan, crew=at.crews[1], revision=plan.revision, by=at.dispatcher, **days
+    )
+    undo(at, new)
+    at.crews[1].delete()
+    assert redo(at, new) == ""
+    assert not CrewAbsence.objects.exists()
+
+
+def test_a_closed_street_is_open_again_unless_later_versions_stand_on_it(at, plan):
+    values = {"title": "Fest", "street": "Marktplatz", "line": [], "starts_on": plan.first}
+    values["ends_on"] = None
+    new = changing.close_street(plan, values=values, revision=plan.revision, by=at.dispatcher)
+    later = order(at, new)
+    assert undo(at, new) == ""
+    assert Closure.objects.exists()
+    redo(at, new)
+    undo(at, later)
+    assert undo(at, new) == "Die Sperrung ist gestrichen."
+    assert not Closure.objects.exists()
+
+
+def test_what_somebody_has_removed_meanwhile_stays_removed(at, plan):
+    new = order(at, plan)
+    changing.withdraw(Order.objects.get(), by=at.dispatcher)
+    assert undo(at, new) == ""
+    assert redo(at, new) == ""
+    assert open_orders() == set()
 
 
 def test_the_first_version_cannot_be_undone(at, plan):

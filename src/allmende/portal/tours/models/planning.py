@@ -54,6 +54,7 @@ class Plan(Owned):
     revision = models.PositiveIntegerField(default=1)  # two dispatchers at once
     seed = models.PositiveIntegerField(default=0)
     locks = models.JSONField(default=dict)  # key of the visit -> {"crew": pk or None, "day": ISO}
+    cause = models.JSONField(default=dict)  # what the change added, see domain.planning.causes
     is_undone = models.BooleanField(default=False)  # set aside; its parent is worked on again
     provider = models.CharField(max_length=20, blank=True)  # of the travel times
     job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL, related_name="+")

@@ -13,6 +13,7 @@ from allmende.portal.core.domain.permissions import require
 from allmende.portal.organisations.models import Member
 from allmende.portal.tours import rules
 from allmende.portal.tours.domain.planning import (
+    causes,
     holidays,
     problem,
     reasons,
@@ -139,8 +140,11 @@ def close_street(plan: Plan, *, values: Mapping[str, Any], revision: int, by: Me
 
 
 @transaction.atomic
-def undo(plan: Plan, *, revision: int, by: Member) -> Plan:
-    """Back to the parent. The version is set aside, not deleted; returns the parent."""
+def undo(plan: Plan, *, revision: int, by: Member) -> str:
+    """Back to the parent. The version is set aside, not deleted; what it added is taken back.
+
+    Returns a sentence about the latter, or nothing.
+    """
     require(rules.may_plan, by)
     if plan.parent is None:
         raise Refused(f"Vor {plan} gibt es keine Version, zu der Sie zurückkönnten.")
@@ -149,15 +153,26 @@ def undo(plan: Plan, *, revision: int, by: Member) -> Plan:
             f"{plan} ist kein Entwurf mehr. Veröffentlichen Sie stattdessen {plan.parent}."
         )
     versions.touch(plan, revision=revision, is_undone=True)
-    audit.record("tours.undone", by=by, about=plan)
-    return plan.parent
+    taken = causes.take_back(plan)
+    audit.record("tours.undone", by=by, about=plan, details={"Was": taken} if taken else {})
+    return taken
 
 
 @transaction.atomic
-def redo(plan: Plan, *, revision: int, by: Member) -> None:
+def redo(plan: Plan, *, revision: int, by: Member) -> str:
+    """The same, forward: with the versions that were set aside before it, on which it stands."""
     require(rules.may_plan, by)
     versions.touch(plan, revision=revision, is_undone=False)
-    audit.record("tours.redone", by=by, about=plan)
+    found = [causes.bring_back(plan)]
+    older = plan.parent
+    while older and older.is_undone:
+        older.is_undone = False
+        older.save(update_fields=["is_undone"])
+        found.append(causes.bring_back(older))
+        older = older.parent
+    brought = " ".join(dict.fromkeys(filter(None, found)))
+    audit.record("tours.redone", by=by, about=plan, details={"Was": brought} if brought else {})
+    return brought
 
 
 def _is_visit(stop: Stop) -> None:

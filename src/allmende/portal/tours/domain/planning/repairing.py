@@ -14,7 +14,7 @@ from allmende.portal.core.domain import audit, jobs
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.organisations.models import Member
 from allmende.portal.tours import tasks
-from allmende.portal.tours.domain.planning import making, storing, versions
+from allmende.portal.tours.domain.planning import causes, making, storing, versions
 from allmende.portal.tours.domain.planning.renaming import continued
 from allmende.portal.tours.domain.setup import networks
 from allmende.portal.tours.enums import PlanState
@@ -57,7 +57,8 @@ def change(
         _open_or_refused(plan)
         versions.touch(plan, revision=revision)
         written = what.write()
-        new = versions.child(plan, title=what.title, by=by, locks=what.locks)
+        cause = causes.cause_of(written)
+        new = versions.child(plan, title=what.title, by=by, locks=what.locks, cause=cause)
         audit.record("tours.replanned", by=by, about=new, details={"Was": what.title})
         if not (is_quick(plan) if at_once is None else at_once):
             new.job = jobs.start(

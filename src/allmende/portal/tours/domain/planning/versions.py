@@ -62,7 +62,14 @@ def begin(organisation: Organisation, *, first: date, days: int, by: Any, **fiel
     )
 
 
-def child(plan: Plan, *, title: str, by: Any, locks: dict[str, Any] | None = None) -> Plan:
+def child(
+    plan: Plan,
+    *,
+    title: str,
+    by: Any,
+    locks: dict[str, Any] | None = None,
+    cause: dict[str, Any] | None = None,
+) -> Plan:
     """A version made from ``plan``, still without tours."""
     return begin(
         plan.organisation,
@@ -74,6 +81,7 @@ def child(plan: Plan, *, title: str, by: Any, locks: dict[str, Any] | None = Non
         seed=plan.seed,
         frozen_until=plan.frozen_until,
         locks=plan.locks if locks is None else locks,
+        cause=cause or {},
     )
 
 

@@ -81,15 +81,18 @@ def changes(new: Plan) -> str:
     return ", ".join(words) or "nichts anderes hat sich verschoben"
 
 
-def press(request: MemberRequest, action: Callable[[int], object], done: str) -> bool:
-    """A button that knows the revision it was shown for; says what came of it."""
+def press(request: MemberRequest, action: Callable[[int], str | None], done: str) -> bool:
+    """A button that knows the revision it was shown for; says what came of it.
+
+    ``action`` may return one more sentence.
+    """
     try:
-        action(int(request.POST.get("revision", "")))
+        more = action(int(request.POST.get("revision", "")))
     except ValueError:
         messages.error(request, "Laden Sie die Seite neu und versuchen Sie es noch einmal.")
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, done)
+        messages.success(request, f"{done} {more}" if more else done)
         return True
     return False
