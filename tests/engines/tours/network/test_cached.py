@@ -1,9 +1,11 @@
+import os
+import time
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from allmende.engines.tours.model import Matrix
-from allmende.engines.tours.network.cached import CachedMatrix
+from allmende.engines.tours.network.cached import CachedMatrix, sweep
 from tests.engines.tours.network.town import at
 
 
@@ -57,3 +59,20 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path):
     (tmp_path / "file").write_text("")
     cached = CachedMatrix(Counting(), "x", tmp_path / "file" / "cache")
     assert cached.table(PLACES).seconds.tolist() == [[1, 1], [1, 1]]
+
+
+def test_what_nobody_has_used_for_long_is_swept(tmp_path):
+    cached = CachedMatrix(Counting(), "x", tmp_path)
+    cached.table(PLACES)
+    (used,) = tmp_path.iterdir()
+    unused, prepared = tmp_path / "table-1.npz", tmp_path / "osrm-1"
+    unused.write_bytes(b"")
+    prepared.mkdir()
+    (prepared / "network.osrm").write_bytes(b"")
+    long_ago = time.time() - 61 * 24 * 3600
+    for path in (used, unused, prepared):
+        os.utime(path, (long_ago, long_ago))
+    cached.table(PLACES)  # asked for again
+    assert sweep(tmp_path, days=60) == 2
+    assert list(tmp_path.iterdir()) == [used]
+    assert sweep(tmp_path / "not there", days=60) == 0

@@ -68,7 +68,8 @@ def test_a_lost_file_is_told_in_a_sentence(page, town):
 
     assert not default_storage.exists("tours/streets/aa/fehlt")
     assert answer.status_code == 503
-    assert "ist nicht mehr da" in answer.json()["message"]
+    name = RoadNetwork.objects.get().file_name
+    assert f"„{name}“ ist nicht mehr da" in answer.json()["message"]
 
 
 def test_a_site_has_its_point_its_area_and_its_page(page, town):

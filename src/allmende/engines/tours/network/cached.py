@@ -1,5 +1,7 @@
 """Tables that were asked for before, kept in a folder."""
 
+import shutil
+import time
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -39,10 +41,24 @@ class CachedMatrix:
         return stored
 
 
+def sweep(folder: Path, *, days: float) -> int:
+    """Delete what nobody has used for so long: tables, and what OSRM has prepared beside them."""
+    before = time.time() - days * 24 * 3600
+    old = [path for path in folder.glob("*") if path.stat().st_mtime < before]
+    for path in old:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    return len(old)
+
+
 def _read(path: Path, *, places: int) -> Matrix | None:
     try:
         with np.load(path) as file:
             seconds, metres = file["seconds"], file["metres"]
+        with suppress(OSError):
+            path.touch()  # in use, see ``sweep``
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
     if not seconds.shape == metres.shape == (places, places):

@@ -66,6 +66,7 @@ def prepared(graph: RoadGraph, profile: Profile, *, cache: Path) -> OsrmMatrix:
     if not _opens(folder):
         shutil.rmtree(folder, ignore_errors=True)
         _prepare(graph, profile, folder)
+    folder.touch()  # in use, see ``cached.sweep``
     return OsrmMatrix(graph, profile, folder)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from allmende.engines.tours.network.extract import BadNetwork
 from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.organisations.models import Organisation
-from allmende.portal.tours.domain.setup import maps
+from allmende.portal.tours.domain.setup import maps, networks
 from allmende.portal.tours.models import Site
 from allmende.portal.tours.rules import may_enter, may_read
 from allmende.portal.tours.views.access import tours_required
@@ -33,7 +33,7 @@ def roads_of(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     try:
         response = _known_or_fresh(request, organisation, etag)
     except BadNetwork as problem:
-        return JsonResponse({"message": problem.message}, status=503)
+        return JsonResponse({"message": networks.said(problem, organisation)}, status=503)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response

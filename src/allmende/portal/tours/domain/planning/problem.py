@@ -169,7 +169,7 @@ class _Ways:
                 )
                 self._made[key] = ways.table(self._points)
             except BadNetwork as trouble:
-                raise Refused(trouble.message) from trouble
+                raise Refused(networks.said(trouble, self._organisation)) from trouble
             self.provider = ways.name
         return self._made[key]
 

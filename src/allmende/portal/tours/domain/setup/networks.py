@@ -13,8 +13,8 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from allmende.engines.tours.model import Point
+from allmende.engines.tours.network import cached, providers
 from allmende.engines.tours.network import closures as engine
-from allmende.engines.tours.network import providers
 from allmende.engines.tours.network.extract import ENDINGS, BadNetwork
 from allmende.engines.tours.network.graph import RoadGraph
 from allmende.engines.tours.network.profiles import CAR, TRUCK, Profile
@@ -23,6 +23,9 @@ from allmende.engines.tours.network.snapping import Snap, snap
 from allmende.portal.organisations.models import Organisation
 from allmende.portal.tours.enums import VehicleProfile
 from allmende.portal.tours.models import Closure, RoadNetwork
+
+TABLES = "tables"
+UNUSED_DAYS = 60
 
 PROFILES: dict[str, Profile] = {VehicleProfile.CAR: CAR, VehicleProfile.TRUCK: TRUCK}
 
@@ -38,12 +41,29 @@ def folder() -> Path:
 
 def readable(stored: str, file_name: str) -> Path:
     """A path with the ending by which the format is known; a stored file has none."""
-    ending = next((e for e in ENDINGS if file_name.lower().endswith(e)), "")
-    path = folder() / "networks" / f"{stored.rsplit('/', 1)[-1]}{ending}"
+    path = folder() / "networks" / _name(stored, file_name)
     if not path.exists() and default_storage.exists(stored):
         path.parent.mkdir(parents=True, exist_ok=True)
         _link(Path(default_storage.path(stored)), path)
     return path
+
+
+def _name(stored: str, file_name: str) -> str:
+    ending = next((e for e in ENDINGS if file_name.lower().endswith(e)), "")
+    return f"{stored.rsplit('/', 1)[-1]}{ending}"
+
+
+def sweep() -> int:
+    """Delete travel times that nobody has asked for in two months. Run daily."""
+    return cached.sweep(folder() / TABLES, days=UNUSED_DAYS)
+
+
+def said(problem: BadNetwork, organisation: Organisation) -> str:
+    """Its sentence with the name under which the file was brought, not that of our copy."""
+    network = network_of(organisation)
+    if network is None:
+        return problem.message
+    return problem.message.replace(_name(network.file, network.file_name), network.file_name)
 
 
 def forget(stored: str) -> None:
@@ -124,7 +144,7 @@ def travel_matrix(
         profile=PROFILES[profile],
         closures=closures,
         own=own,
-        cache=folder() / "tables",
+        cache=folder() / TABLES,
     )
 
 

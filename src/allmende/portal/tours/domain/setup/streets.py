@@ -78,8 +78,7 @@ def read(organisation: Organisation, *, stored: str, file_name: str, progress: R
         unreachable = _prepare(organisation, progress)
     except BadNetwork as problem:
         _forget(stored)
-        # Whoever has uploaded the file knows its own name, not the one it is stored under.
-        said = problem.message.replace(path.name, file_name)
+        said = problem.message.replace(path.name, file_name)  # not yet the organisation's network
         raise Refused(said + KEPT * bool(networks.network_of(organisation))) from problem
     lost = f" {unreachable} Orte sind darauf nicht zu erreichen." if unreachable else ""
     progress.result(

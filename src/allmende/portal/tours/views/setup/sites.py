@@ -95,7 +95,7 @@ def from_map(request: MemberRequest) -> HttpResponse:
     try:
         found = green.of(organisation)
     except BadNetwork as problem:
-        messages.error(request, problem.message)
+        messages.error(request, networks.said(problem, organisation))
         return redirect("tours-network")
     counts = green.counts(found)
     form = FromMapForm(posted(request), counts=counts)
