@@ -260,6 +260,15 @@ def test_a_gap_names_its_neighbours(facts, expected):
     assert reasons.sentence(Unplanned(why=Why.GAP, facts=facts)) == expected
 
 
+def test_a_day_outside_of_the_window_is_told_with_the_window():
+    facts = {"earliest": "2027-03-01", "crew": "Nord", "day": "2027-03-12"}
+    one = Unplanned(why=Why.LOCK, facts=facts, latest=date(2027, 3, 9))
+    assert reasons.sentence(one) == "Erlaubt ist der Einsatz vom 01.03.2027 bis zum 09.03.2027."
+    assert "Tag dazwischen" in reasons.remedy(one)
+    inside = Unplanned(why=Why.LOCK, facts=facts | {"day": "2027-03-09"}, latest=one.latest)
+    assert "Die Festlegung auf Nord und den 09.03.2027" in reasons.sentence(inside)
+
+
 @pytest.mark.django_db
 def test_what_cannot_be_planned_says_why():
     at = made.town()

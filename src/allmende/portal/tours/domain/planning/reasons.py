@@ -29,6 +29,8 @@ REMEDIES = {
     Why.TIME: "Planen Sie gründlicher, setzen Sie mehr Stunden ein, oder strecken Sie Abstände.",
 }
 
+NOT_ON_THAT_DAY = "Erlaubt ist der Einsatz vom {earliest} bis zum {latest}."
+A_DAY_BETWEEN = "Wählen Sie einen Tag dazwischen, oder ändern Sie die Abstände in der Regel."
 OTHER_DAYS = "Ziehen Sie den Auftrag zurück und geben Sie ihm Tage, an denen jemand arbeitet."
 
 
@@ -46,13 +48,24 @@ def sentence(one: Unplanned) -> str:
     facts["lock"] = " und ".join(_lock(one.facts)) or "Kolonne und Tag"
     facts["gap"] = _gap(one.facts)
     facts["neighbours"] = _neighbours(one.facts)
-    return SENTENCES[Why(one.why)].format_map(facts)
+    template = NOT_ON_THAT_DAY if _is_outside(one) else SENTENCES[Why(one.why)]
+    return template.format_map(facts)
 
 
 def remedy(one: Unplanned) -> str:
     if one.order_id and one.why == Why.NO_DAY:
         return OTHER_DAYS
+    if _is_outside(one):
+        return "Wählen Sie einen Tag dazwischen." if one.order_id else A_DAY_BETWEEN
     return REMEDIES[Why(one.why)]
+
+
+def _is_outside(one: Unplanned) -> bool:
+    """The day of the lock is none of the days on which it may be done."""
+    day, earliest = one.facts.get("day"), one.facts.get("earliest")
+    if one.why != Why.LOCK or not (day and earliest and one.latest):
+        return False
+    return not date.fromisoformat(earliest) <= date.fromisoformat(day) <= one.latest
 
 
 def _lock(facts: dict[str, str]) -> list[str]:

@@ -10,7 +10,7 @@ from allmende.portal.tours import rules
 from allmende.portal.tours.domain.planning import changing
 from allmende.portal.tours.enums import StopLock
 from allmende.portal.tours.forms.planning.plans import ChangeForm, MoveForm
-from allmende.portal.tours.models import Plan
+from allmende.portal.tours.models import Plan, Stop
 from allmende.portal.tours.views.planning import saving
 from allmende.portal.tours.views.planning.access import plan_view, stop_or_404
 
@@ -39,11 +39,15 @@ def move(request: MemberRequest, plan: Plan, stop: int) -> HttpResponse:
         initial={"crew": found.tour.crew_id, "day": found.tour.day},
         title=f"„{found.label}“ verschieben",
         intro=(
-            f"Jetzt am {found.tour.day:%d.%m.%Y} bei {found.tour.crew}. Dort, wohin Sie den "
-            "Einsatz verschieben, bleibt er festgelegt. Es entsteht eine neue Version."
+            f"Jetzt am {found.tour.day:%d.%m.%Y} bei {found.tour.crew}{_due(found)}. Dort, wohin "
+            "Sie den Einsatz verschieben, bleibt er festgelegt. Es entsteht eine neue Version."
         ),
         submit="Verschieben",
     )
+
+
+def _due(stop: Stop) -> str:
+    return f", fällig am {stop.due:%d.%m.%Y}" if stop.due else ""
 
 
 @plan_view(rules.may_plan)
