@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.checks import assert_accessible
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, log_in
 
 DISPATCHER = "bauamt@wiesenbrueck.example"
 T = "/werkzeuge/touren/"
@@ -64,6 +64,21 @@ def test_what_is_entered_offline_arrives_later(person, phone, link):
     reader.goto(f"{T}nachweise/?suche=Brunnen")
     expect(reader.get_by_role("cell", name="Brunnen am Markt")).to_have_count(1)
     assert_accessible(reader)
+
+
+def test_who_logs_out_leaves_no_tour_on_the_device(open_page):
+    page = open_page()
+    log_in(page, DISPATCHER)
+    page.goto(f"{T}heute/")
+    page.locator("main tbody th").get_by_role("link").first.click()
+    expect(page.get_by_text("funktioniert jetzt auch ohne Netz")).to_be_visible()
+    kept = "caches.keys().then((names) => names.filter((name) => name.startsWith('tour/')))"
+    assert page.evaluate(kept)
+
+    page.goto(T)
+    page.get_by_role("button", name="Abmelden").click()
+    page.wait_for_url("**/")
+    assert page.evaluate(kept) == []
 
 
 def test_what_could_not_be_done_needs_a_reason_on_the_phone(person, open_page, link):
