@@ -29,9 +29,9 @@ from allmende.portal.organisations.middleware import MemberRequest
 
 STATE_BADGES = {
     CallState.DRAFT: "info",
-    CallState.OPEN: "warning",
+    CallState.OPEN: "success",
     CallState.JURY: "info",
-    CallState.DECIDED: "success",
+    CallState.DECIDED: "info",
     CallState.CANCELLED: "danger",
 }
 SUBMISSION_BADGES = {

@@ -109,7 +109,7 @@ def follow(request: MemberRequest, guideline: Guideline) -> HttpResponse:
 def _phase(window: Any, now: Any) -> tuple[str, str]:
     if now < window.opens_at:
         return "angesetzt", "info"
-    return ("läuft", "warning") if now < window.closes_at else ("beendet", "success")
+    return ("läuft", "success") if now < window.closes_at else ("beendet", "info")
 
 
 def _filter(request: MemberRequest) -> GuidelineFilter:
