@@ -22,16 +22,15 @@ def random_patterns(
     """Each task has its days by chance, moved only when they are full."""
     dice = np.random.default_rng(seed)
     working = {shift.day for shift in problem.shifts}
-    chosen: list[int] = []
-    day_of: dict[str, int] = {}
+    chosen: dict[str, int] = {}
     for visit in problem.visits:
-        days = sorted(visit.days & working)
-        if visit.gap and visit.gap.key in day_of:
-            since = [(day, day - day_of[visit.gap.key]) for day in days]
-            days = [day for day, gap in since if visit.gap.least <= gap <= visit.gap.most] or days
-        chosen.append(int(dice.choice(days)) if days else -1)
-        day_of[visit.key] = chosen[-1]
-    return _planned(problem, chosen, budget=budget, seed=seed, solver=solver)
+        days, gap = sorted(visit.days & working), visit.gap
+        if gap and gap.key in chosen:
+            days = [day for day in days if gap.allows(chosen[gap.key], day)] or days
+        if days:
+            chosen[visit.key] = int(dice.choice(days))
+    days_of = [chosen.get(visit.key, -1) for visit in problem.visits]
+    return _planned(problem, days_of, budget=budget, seed=seed, solver=solver)
 
 
 def weekday_districts(
