@@ -142,7 +142,9 @@ def test_a_stop_is_moved_by_form_and_by_dragging_alike(dispatcher, at, plan):
     stop = mown(plan, at)
     other = next(crew for crew in at.crews if crew.pk != stop.tour.crew_id)
     address = url(plan, f"einsaetze/{stop.pk}/verschieben/")
-    assert "Jetzt am" in text(dispatcher.get(address))
+    page = text(dispatcher.get(address))
+    assert stop.earliest <= stop.due <= stop.latest
+    assert f"erlaubt vom {stop.earliest:%d.%m.} bis {stop.latest:%d.%m.%Y}." in page
     answer = dispatcher.post(
         address, {"crew": other.pk, "day": stop.tour.day, "revision": plan.revision}, follow=True
     )

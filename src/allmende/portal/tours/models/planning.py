@@ -110,6 +110,8 @@ class Stop(models.Model):
     kind = models.CharField(max_length=10, choices=StopKind, default=StopKind.VISIT)
     key = models.CharField(max_length=60, blank=True, db_index=True)  # of the occurrence
     due = models.DateField(null=True)
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
     site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="+")
     order = models.ForeignKey(Order, null=True, on_delete=models.SET_NULL, related_name="+")
     task_type = models.ForeignKey(TaskType, null=True, on_delete=models.SET_NULL, related_name="+")

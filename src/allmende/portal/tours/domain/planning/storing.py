@@ -161,10 +161,12 @@ def _stops(plan: Plan, row: Tour, tour: engine.Tour, scene: Scene) -> Iterable[S
 
 
 def _visit_facts(plan: Plan, key: str, scene: Scene) -> dict[str, Any]:
-    one = scene.wanted[key]
+    one, due = scene.wanted[key], scene.due[key]
     return {
         "key": key,
-        "due": scene.due[key].due,
+        "due": due.due,
+        "earliest": due.earliest,
+        "latest": due.latest,
         "site": one.site,
         "order": one.order,
         "task_type": one.task_type,

@@ -39,15 +39,20 @@ def move(request: MemberRequest, plan: Plan, stop: int) -> HttpResponse:
         initial={"crew": found.tour.crew_id, "day": found.tour.day},
         title=f"„{found.label}“ verschieben",
         intro=(
-            f"Jetzt am {found.tour.day:%d.%m.%Y} bei {found.tour.crew}{_due(found)}. Dort, wohin "
-            "Sie den Einsatz verschieben, bleibt er festgelegt. Es entsteht eine neue Version."
+            f"Jetzt am {found.tour.day:%d.%m.%Y} bei {found.tour.crew}.{_allowed(found)} Dort, "
+            "wohin Sie den Einsatz verschieben, bleibt er festgelegt. Es entsteht eine neue "
+            "Version."
         ),
         submit="Verschieben",
     )
 
 
-def _due(stop: Stop) -> str:
-    return f", fällig am {stop.due:%d.%m.%Y}" if stop.due else ""
+def _allowed(stop: Stop) -> str:
+    """What the rule or the order says; empty for versions that are older than these fields."""
+    if not (stop.due and stop.earliest and stop.latest):
+        return ""
+    days = f"{stop.earliest:%d.%m.} bis {stop.latest:%d.%m.%Y}"
+    return f" Fällig am {stop.due:%d.%m.%Y}, erlaubt vom {days}."
 
 
 @plan_view(rules.may_plan)
