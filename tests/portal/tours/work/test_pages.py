@@ -173,6 +173,26 @@ def test_inspections_are_overdue_from_the_longest_gap_on(day):
     ]
 
 
+def test_inspections_say_when_a_tour_has_them(day, logged_in):
+    Rule.objects.create(organisation=day.organisation, task_type=day.task, every_days=7,
+                        site_kind=SiteKind.PLAYGROUND, min_gap=5, max_gap=9)  # fmt: skip
+    made.proof(day, 0)  # of today's tour, so that does not count any more
+    made.proof(day, 1, key="", ended_at=made.ago(days=12), started_at=None)
+    today = timezone.localdate()
+
+    found = {one.site.name: one for one in inspections.due(day.organisation, on=today)}
+
+    assert {name: one.planned for name, one in found.items()} == {
+        "Spielplatz 1": None,
+        "Spielplatz 2": today,
+        "Spielplatz 3": today,
+    }
+    assert [name for name, one in found.items() if one.is_planned_late] == ["Spielplatz 2"]
+    page = logged_in.get(reverse("tours-overview")).content.decode()
+    assert "nicht geplant" in page
+    assert "zu spät" in page
+
+
 def test_hours_and_cost_planned_and_done(day):
     end = timezone.now()
     made.proof(day, 0, started_at=end - timedelta(hours=1), ended_at=end)

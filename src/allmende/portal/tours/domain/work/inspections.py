@@ -1,15 +1,17 @@
 """Inspections that the law wants: what is due, what is overdue, and its last proof."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from allmende.portal.organisations.models import Organisation
 from allmende.portal.tours.domain.planning import demand
-from allmende.portal.tours.domain.work import queries
+from allmende.portal.tours.domain.work import queries, today
 from allmende.portal.tours.models import Rule, Site, TaskType
 
 AHEAD = 28  # days
+
+type Of = tuple[int, int]  # site and task
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,15 @@ class Inspection:
     last: date | None
     latest: date | None  # None: never done, so nobody knows since when it has been due
     days: int  # until the latest day; negative: overdue by so many
+    planned: date | None = None  # in the tours that hold
 
     @property
     def is_overdue(self) -> bool:
         return self.latest is None or self.days < 0
+
+    @property
+    def is_planned_late(self) -> bool:
+        return bool(self.planned and self.latest and self.planned > self.latest)
 
     @property
     def state(self) -> str:
@@ -38,13 +45,28 @@ def due(organisation: Organisation, *, on: date, ahead: int = AHEAD) -> list[Ins
     """Overdue and due within ``ahead`` days, the most urgent first."""
     last = queries.last_done(organisation)
     found = _all(organisation, last, on)
-    urgent = [one for one in found if one.is_overdue or one.days <= ahead]
+    near = [one for one in found if one.is_overdue or one.days <= ahead]
+    planned = _planned(organisation, last, on, on + timedelta(days=ahead)) if near else {}
+    urgent = [replace(one, planned=planned.get((one.site.pk, one.task_type.pk))) for one in near]
     return sorted(urgent, key=lambda one: (one.latest or date.min, one.site.name))
 
 
-def _all(
-    organisation: Organisation, last: dict[tuple[int, int], date], on: date
-) -> Iterator[Inspection]:
+def _planned(
+    organisation: Organisation, last: Mapping[Of, date], first: date, end: date
+) -> dict[Of, date]:
+    """The next day on which a tour has it; what is done already does not count."""
+    found: dict[Of, date] = {}
+    for tour in today.tours_between(organisation, first, end):
+        for stop in tour.stops.all():
+            if not (stop.site_id and stop.task_type_id):
+                continue
+            of = stop.site_id, stop.task_type_id
+            if tour.day > last.get(of, date.min):
+                found.setdefault(of, tour.day)
+    return found
+
+
+def _all(organisation: Organisation, last: Mapping[Of, date], on: date) -> Iterator[Inspection]:
     for wanted in demand.wanted(organisation):
         rule, site, kind = wanted.rule, wanted.site, wanted.task_type
         if rule is None or site is None or not kind.is_statutory or not _in_season(rule, on):

@@ -12,7 +12,7 @@ from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.tours.domain.planning import queries
 from allmende.portal.tours.enums import PlanState
 from allmende.portal.tours.models import Plan, Stop
-from allmende.portal.tours.views.access import Rule, tours_required
+from allmende.portal.tours.views.access import TRAIL, Rule, tours_required
 
 type PlanView[**P] = Callable[Concatenate[MemberRequest, Plan, P], HttpResponseBase]
 
@@ -49,5 +49,4 @@ def stop_or_404(plan: Plan, pk: int) -> Stop:
 
 def trail(plan: Plan | None = None) -> list[tuple[str, str]]:
     """The breadcrumb above a page of the plans."""
-    steps = [("Werkzeuge", "/werkzeuge/"), ("Touren", "/werkzeuge/touren/")]
-    return [*steps, (str(plan), f"/werkzeuge/touren/plaene/{plan.pk}/")] if plan else steps
+    return [*TRAIL, (str(plan), f"/werkzeuge/touren/plaene/{plan.pk}/")] if plan else TRAIL

@@ -22,7 +22,7 @@ from allmende.portal.tours.enums import ImportState, SiteKind
 from allmende.portal.tours.forms.setup.sites import ColumnsForm, RegisterForm
 from allmende.portal.tours.models import SiteImport
 from allmende.portal.tours.rules import may_plan
-from allmende.portal.tours.views.access import tours_required
+from allmende.portal.tours.views.access import TRAIL, tours_required
 
 PREVIEW = 5
 KINDS = dict(SiteKind.choices)
@@ -180,4 +180,4 @@ def _mine(request: MemberRequest, pk: str) -> SiteImport:
 
 
 def _trail() -> list[tuple[str, str]]:
-    return [("Touren", reverse("tours")), ("Orte", reverse("tours-sites"))]
+    return [*TRAIL, ("Orte", reverse("tours-sites"))]

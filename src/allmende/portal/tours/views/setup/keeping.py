@@ -16,7 +16,7 @@ from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.tours.domain.setup import keeping
 from allmende.portal.tours.forms.setup.base import OwnedForm
 from allmende.portal.tours.rules import may_plan
-from allmende.portal.tours.views.access import tours_required
+from allmende.portal.tours.views.access import TRAIL, tours_required
 
 ROOT = "werkzeuge/touren/"
 FORM = "tours/setup/form.html"
@@ -142,4 +142,4 @@ class Area:
         return reverse(self.name, args=[thing.pk]) if self.detail else reverse(self.back)
 
     def _trail(self) -> list[tuple[str, str]]:
-        return [("Touren", reverse("tours")), (self.home, reverse(self.back))]
+        return [*TRAIL, (self.home, reverse(self.back))]

@@ -20,7 +20,7 @@ from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.tours import rules
 from allmende.portal.tours.domain.work import charts, inspections, months, watering
 from allmende.portal.tours.forms.work.proofs import WeatherForm
-from allmende.portal.tours.views.access import tours_required
+from allmende.portal.tours.views.access import TRAIL, tours_required
 
 DRIEST = 25
 MONTHS_BACK = 12
@@ -65,7 +65,7 @@ def weather(request: MemberRequest) -> HttpResponse:
         "intro": "Regen oder Bodenfeuchte genügt. Derselbe Tag noch einmal ersetzt den Eintrag.",
         "form": form,
         "submit": "Eintragen",
-        "trail": [("Übersicht", reverse("tours-overview"))],
+        "trail": [*TRAIL, ("Übersicht", reverse("tours-overview"))],
         "back": reverse("tours-overview"),
     }
     return render(request, "core/form_page.html", context, status=422 if form.errors else 200)
@@ -90,6 +90,7 @@ def _inspection_rows(request: MemberRequest) -> Iterable[list[Any]]:
             kind.basis,
             one.last,
             one.latest,
+            one.planned,
             one.state,
         ]
 
@@ -114,7 +115,7 @@ def _watering_rows(request: MemberRequest) -> Iterable[list[Any]]:
 
 TABLES: dict[str, tuple[list[str], Callable[[MemberRequest], Iterable[list[Any]]]]] = {
     "kontrollen": (
-        ["Ort", "Nummer", "Kontrolle", "Grundlage", "Zuletzt", "Spätestens", "Stand"],
+        ["Ort", "Nummer", "Kontrolle", "Grundlage", "Zuletzt", "Spätestens", "Geplant", "Stand"],
         _inspection_rows,
     ),
     "stunden": (

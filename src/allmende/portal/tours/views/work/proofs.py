@@ -29,7 +29,7 @@ from allmende.portal.tours.domain.work import (
 )
 from allmende.portal.tours.forms.work.proofs import CorrectionForm, ProofFilter, initial_of
 from allmende.portal.tours.models import Execution
-from allmende.portal.tours.views.access import tours_required
+from allmende.portal.tours.views.access import TRAIL, tours_required
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ORDERS = {
@@ -99,6 +99,7 @@ def correct(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
         "form": form,
         "submit": "Korrektur hinzufügen",
         "trail": [
+            *TRAIL,
             ("Nachweise", reverse("tours-proofs")),
             (str(proof), reverse("tours-proof", args=[proof.pk])),
         ],

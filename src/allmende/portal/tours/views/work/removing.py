@@ -13,7 +13,7 @@ from allmende.portal.organisations.middleware import MemberRequest
 from allmende.portal.tours import rules
 from allmende.portal.tours.domain.work import queries, removing
 from allmende.portal.tours.models import Execution
-from allmende.portal.tours.views.access import tours_required
+from allmende.portal.tours.views.access import TRAIL, tours_required
 
 
 @tours_required(rules.may_plan)
@@ -57,7 +57,7 @@ def _ask(request: MemberRequest, proof: Execution, *, title: str, text: str) -> 
         "title": title,
         "text": text,
         "action": "Endgültig entfernen",
-        "trail": [("Nachweise", reverse("tours-proofs")), (str(proof), back)],
+        "trail": [*TRAIL, ("Nachweise", reverse("tours-proofs")), (str(proof), back)],
         "back": back,
     }
     return render(request, "core/confirm.html", context)
