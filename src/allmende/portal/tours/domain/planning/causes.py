@@ -47,7 +47,8 @@ def bring_back(plan: Plan) -> str:
         return ""
     plan.save(update_fields=["cause"])
     (found,) = (one.object for one in serializers.deserialize("json", row))
-    if isinstance(found, CrewAbsence) and not Crew.objects.filter(pk=found.crew_id).exists():
+    mine = Crew.objects.filter(organisation=plan.organisation_id)
+    if isinstance(found, CrewAbsence) and not mine.filter(pk=found.crew_id).exists():
         return ""
     if isinstance(found, Order):
         withdrawn = Order.objects.filter(pk=found.pk, state=OrderState.WITHDRAWN)
@@ -61,4 +62,6 @@ def _row(plan: Plan) -> Model | None:
     if not plan.cause:
         return None
     model: type[Model] = apps.get_model(plan.cause["model"])
-    return model._default_manager.filter(pk=plan.cause["pk"]).first()
+    owner = "crew__organisation" if model is CrewAbsence else "organisation"
+    mine = {owner: plan.organisation_id, "pk": plan.cause["pk"]}
+    return model._default_manager.filter(**mine).first()
