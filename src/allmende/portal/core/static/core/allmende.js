@@ -36,14 +36,9 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
 
-// Whoever logs out leaves no page on the device. Secret addresses of crews are nobody's session,
-// and what a phone still has to send is not among the pages.
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!("forget" in form.dataset) || !("caches" in window)) return;
-  event.preventDefault();
-  forgetPages().finally(() => HTMLFormElement.prototype.submit.call(form));
-});
+// Where nobody is logged in, no page of a member stays on the device. Secret addresses of crews are
+// nobody's session, and what a phone still has to send is not among the pages.
+if ("anonymous" in document.body.dataset && "caches" in window) forgetPages();
 async function forgetPages() {
   const names = await caches.keys();
   const own = names.filter((name) => name.startsWith("tour/werkzeuge/"));
