@@ -1,12 +1,15 @@
 """Small parts of the pages of the tours."""
 
 from datetime import time
+from itertools import chain
 from typing import Any
 
 from django import template
 
+from allmende.portal.core.templatetags.kern import breadcrumb
 from allmende.portal.organisations.models import Member
 from allmende.portal.tours import rules
+from allmende.portal.tours.views.access import TRAIL
 
 register = template.Library()
 
@@ -16,6 +19,12 @@ def tours_seen(member: Member) -> dict[str, bool]:
     """What of the tool the member may see: ``plans``, ``reads`` and ``drives``."""
     reads = rules.may_read(member)
     return {"plans": rules.may_plan(member), "reads": reads, "drives": rules.may_enter(member)}
+
+
+@register.inclusion_tag("core/parts/breadcrumb.html")
+def tours_breadcrumb(*pairs: str) -> dict[str, Any]:
+    """As ``breadcrumb``, below the start page of the tours."""
+    return breadcrumb(*chain(*TRAIL), *pairs)
 
 
 @register.filter

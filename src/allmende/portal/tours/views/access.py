@@ -16,7 +16,7 @@ from allmende.portal.organisations.models import Member, Organisation
 
 TOOL = "tours"  # the key of the register's building block
 
-TRAIL = [("Werkzeuge", "/werkzeuge/"), ("Touren", "/werkzeuge/touren/")]  # where all pages are
+TRAIL = (("Werkzeuge", "/werkzeuge/"), ("Touren", "/werkzeuge/touren/"))  # where all pages are
 
 type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 type Rule = Callable[[Member | None], bool]

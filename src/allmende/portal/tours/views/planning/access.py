@@ -49,4 +49,5 @@ def stop_or_404(plan: Plan, pk: int) -> Stop:
 
 def trail(plan: Plan | None = None) -> list[tuple[str, str]]:
     """The breadcrumb above a page of the plans."""
-    return [*TRAIL, (str(plan), f"/werkzeuge/touren/plaene/{plan.pk}/")] if plan else TRAIL
+    own = [(str(plan), f"/werkzeuge/touren/plaene/{plan.pk}/")] if plan else []
+    return [*TRAIL, *own]
