@@ -188,6 +188,12 @@ def test_inspections_say_when_a_tour_has_them(day, logged_in):
         "Spielplatz 3": today,
     }
     assert [name for name, one in found.items() if one.is_planned_late] == ["Spielplatz 2"]
+    made.proof(day, 2, is_done=False, problem="Tor zu")  # today's tour has it no more
+    assert not any(
+        one.planned
+        for one in inspections.due(day.organisation, on=today)
+        if one.site.name == "Spielplatz 3"
+    )
     page = logged_in.get(reverse("tours-overview")).content.decode()
     assert "nicht geplant" in page
     assert "zu spät" in page

@@ -29,12 +29,7 @@ def expected(organisation: Organisation, *, first: date) -> Expected:
     """
     rules = queries.last_done(organisation, before=first)
     orders: dict[int, date] = {}
-    tours = today.tours_between(organisation, timezone.localdate(), first)
-    stops = [(tour.day, stop) for tour in tours for stop in tour.stops.all() if stop.key]
-    failed = queries.failed(organisation, {stop.key for _, stop in stops}) if stops else set()
-    for day, stop in stops:
-        if stop.key in failed:
-            continue
+    for day, stop in today.ahead(organisation, timezone.localdate(), first):
         if stop.order_id:
             orders[stop.order_id] = day
         if stop.site_id and stop.task_type_id:

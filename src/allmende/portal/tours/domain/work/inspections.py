@@ -56,13 +56,11 @@ def _planned(
 ) -> dict[Of, date]:
     """The next day on which a tour has it; what is done already does not count."""
     found: dict[Of, date] = {}
-    for tour in today.tours_between(organisation, first, end):
-        for stop in tour.stops.all():
-            if not (stop.site_id and stop.task_type_id):
-                continue
+    for day, stop in today.ahead(organisation, first, end):
+        if stop.site_id and stop.task_type_id:
             of = stop.site_id, stop.task_type_id
-            if tour.day > last.get(of, date.min):
-                found.setdefault(of, tour.day)
+            if day > last.get(of, date.min):
+                found.setdefault(of, day)
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from allmende.portal.organisations.models import Member, Organisation
 from allmende.portal.tours import rules
+from allmende.portal.tours.domain.work import queries
 from allmende.portal.tours.enums import PlanState, StopKind
 from allmende.portal.tours.models import Crew, Execution, Plan, Stop, Tour
 
@@ -76,6 +77,14 @@ def tours_between(organisation: Organisation, first: date, end: date) -> list[To
     found = found.select_related("plan", "crew__depot", "crew__vehicle")
     found = found.prefetch_related("stops__task_type").order_by("day", "crew__name")
     return [tour for tour in found if (tour.day, tour.plan_id) in holds]
+
+
+def ahead(organisation: Organisation, first: date, end: date) -> list[tuple[date, Stop]]:
+    """Visits of those tours with their days, without what could not be done."""
+    tours = tours_between(organisation, first, end)
+    found = [(tour.day, stop) for tour in tours for stop in tour.stops.all() if stop.key]
+    failed = queries.failed(organisation, {stop.key for _, stop in found}) if found else set()
+    return [(day, stop) for day, stop in found if stop.key not in failed]
 
 
 def _published(organisation: Organisation) -> list[Plan]:
