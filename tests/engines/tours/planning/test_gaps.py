@@ -1,17 +1,12 @@
 """Days that are left where the visits of a rule keep their distance."""
 
-from datetime import date, timedelta
-
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from allmende.engines.tours.model import Gap, Lock, Problem
 from allmende.engines.tours.planning.gaps import beside, possible_days
 from allmende.engines.tours.planning.occurrences import Rule, as_visits, occurrences
-from tests.engines.tours.planning.worlds import matrix, problem, shifts, visit
-
-MONDAY = date(2026, 6, 1)
-DAY = timedelta(days=1)
+from tests.engines.tours.planning.worlds import DAY, MONDAY, matrix, problem, rules, shifts, visit
 
 
 def chain(*days, least=2, most=3, **given) -> Problem:
@@ -85,18 +80,9 @@ def test_daily_work_is_done_each_day_once():
     assert left(given) == [[day] for day in days]
 
 
-@given(
-    every=st.integers(1, 20),
-    narrow=st.integers(0, 10),
-    wide=st.integers(0, 10),
-    ago=st.integers(0, 30),
-    holidays=st.sets(st.integers(0, 60), max_size=8),
-    data=st.data(),
-)
-def test_planned_one_after_the_other_all_keep_their_gaps(every, narrow, wide, ago, holidays, data):
-    least, most = max(1, every - narrow), every + wide
-    rule = Rule("r", 1, 600, every, least, most, last_done=MONDAY - ago * DAY)
-    free = frozenset(MONDAY + number * DAY for number in holidays)
+@given(drawn=rules(), data=st.data())
+def test_planned_one_after_the_other_all_keep_their_gaps(drawn, data):
+    rule, free = drawn
     found = occurrences([rule], first=MONDAY, days=60, free=free)
     visits = as_visits(found, first=MONDAY, days=60)
     days = possible_days(Problem(matrix(2), 60, visits, shifts(days=60)))

@@ -1,15 +1,12 @@
 """Due dates, windows and gaps."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from allmende.engines.tours.model import Gap
 from allmende.engines.tours.planning.occurrences import Occurrence, Rule, as_visits, occurrences
-
-MONDAY = date(2026, 6, 1)
-DAY = timedelta(days=1)
+from tests.engines.tours.planning.worlds import DAY, MONDAY, rules
 
 
 def rule(**given) -> Rule:
@@ -152,21 +149,11 @@ def test_days_behind_the_horizon_are_cut_off():
     assert visit.days == {2, 3, 4}
 
 
-@given(
-    every=st.integers(1, 40),
-    narrow=st.integers(0, 20),
-    wide=st.integers(0, 20),
-    ago=st.integers(0, 60),
-    holidays=st.sets(st.integers(0, 80), max_size=12),
-)
-def test_the_first_one_keeps_the_gap_to_the_last_execution(every, narrow, wide, ago, holidays):
-    last = MONDAY - ago * DAY
-    one = rule(
-        every_days=every, min_gap=max(1, every - narrow), max_gap=every + wide, last_done=last
-    )
-    free = frozenset(MONDAY + number * DAY for number in holidays)
+@given(rules())
+def test_the_first_one_keeps_the_gap_to_the_last_execution(drawn):
+    one, free = drawn
     found = occurrences([one], first=MONDAY, days=80, free=free)
     assert all(free.isdisjoint(each.dates) for each in found)
     for day in found[0].dates if found else ():
-        assert (day - last).days >= one.min_gap
-        assert found[0].is_overdue or (day - last).days <= one.max_gap
+        assert (day - one.last_done).days >= one.min_gap
+        assert found[0].is_overdue or (day - one.last_done).days <= one.max_gap

@@ -36,20 +36,25 @@ def test_a_lock_that_no_crew_can_keep():
     assert reason(visit(0, [0]), locks={"v0": Lock(day=1)}) == ("lock", {"day": "1"})
 
 
-def test_too_near_to_the_visit_before():
-    visits = [visit(0, [1], key="a"), visit(0, [2], key="b", gap=Gap("a", 3, 5))]
-    given = problem(1, visits=visits, shifts=shifts(("A",), 5), days=5, locks={"a": Lock(day=1)})
-    (left,) = make_plan(given, budget=Budget(rounds=5)).unplanned
-    assert (left.key, str(left.why)) == ("b", "gap")
-    assert left.facts == {"least": "3", "most": "5", "before": "1"}
-
-
-def test_too_far_from_the_visit_after():
-    visits = [visit(0, [0], key="a"), visit(0, [4], key="b", gap=Gap("a", 1, 2))]
-    given = problem(1, visits=visits, shifts=shifts(("A",), 5), days=5, locks={"b": Lock(day=4)})
-    (left,) = make_plan(given, budget=Budget(rounds=5)).unplanned
-    assert (left.key, str(left.why)) == ("a", "gap")
-    assert left.facts == {"least": "1", "most": "2", "after": "4"}
+@pytest.mark.parametrize(
+    ("days", "gap", "locked", "left", "facts"),
+    [
+        ((1, 2), (3, 5), "a", "b", {"least": "3", "most": "5", "before": "1"}),
+        ((0, 4), (1, 2), "b", "a", {"least": "1", "most": "2", "after": "4"}),
+    ],
+    ids=["too near to the visit before", "too far from the visit after"],
+)
+def test_a_gap_names_the_neighbour(days, gap, locked, left, facts):
+    own = dict(zip("ab", days, strict=True))
+    visits = [
+        visit(0, [own["a"]], key="a"),
+        visit(0, [own["b"]], key="b", gap=Gap("a", *gap)),
+    ]
+    locks = {locked: Lock(day=own[locked])}
+    given = problem(1, visits=visits, shifts=shifts(("A",), 5), days=5, locks=locks)
+    (one,) = make_plan(given, budget=Budget(rounds=5)).unplanned
+    assert (one.key, str(one.why)) == (left, "gap")
+    assert one.facts == facts
 
 
 def test_no_way():

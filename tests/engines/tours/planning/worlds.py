@@ -1,10 +1,16 @@
 """Small problems on a plane: travel takes a second for each unit of distance."""
 
+from datetime import date, timedelta
+
 import numpy as np
+from hypothesis import strategies as st
 
 from allmende.engines.tours.model import Gap, Matrix, Problem, Shift, Visit
+from allmende.engines.tours.planning.occurrences import Rule
 
 HOUR = 3600
+MONDAY = date(2026, 6, 1)
+DAY = timedelta(days=1)
 CREWS = ("A", "B")
 
 
@@ -46,3 +52,20 @@ def repeated(places: int, days: int = 20, every: int = 5) -> Problem:
 def problem(count: int = 30, seed: int = 0, **given) -> Problem:
     fields = {"visits": [visit(n) for n in range(count)], "shifts": shifts(), "days": 5}
     return Problem(**{"matrix": matrix(count + 1, seed), **fields, **given})
+
+
+@st.composite
+def rules(draw) -> tuple[Rule, frozenset[date]]:
+    """A rule that repeats, and holidays from ``MONDAY`` on."""
+    every = draw(st.integers(1, 40))
+    rule = Rule(
+        key="r",
+        place=1,
+        seconds=600,
+        every_days=every,
+        min_gap=max(1, every - draw(st.integers(0, 20))),
+        max_gap=every + draw(st.integers(0, 20)),
+        last_done=MONDAY - draw(st.integers(0, 60)) * DAY,
+    )
+    holidays = draw(st.sets(st.integers(0, 80), max_size=12))
+    return rule, frozenset(MONDAY + number * DAY for number in holidays)

@@ -41,6 +41,12 @@ class CachedMatrix:
         return stored
 
 
+def keep(path: Path) -> None:
+    """It is in use: ``sweep`` leaves it. Where it cannot be written, nobody sweeps either."""
+    with suppress(OSError):
+        path.touch()
+
+
 def sweep(folder: Path, *, days: float) -> int:
     """Delete what nobody has used for so long: tables, and what OSRM has prepared beside them."""
     before = time.time() - days * 24 * 3600
@@ -57,8 +63,7 @@ def _read(path: Path, *, places: int) -> Matrix | None:
     try:
         with np.load(path) as file:
             seconds, metres = file["seconds"], file["metres"]
-        with suppress(OSError):
-            path.touch()  # in use, see ``sweep``
+        keep(path)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
     if not seconds.shape == metres.shape == (places, places):

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from allmende.engines.tours.model import Matrix, Point
+from allmende.engines.tours.network.cached import keep
 from allmende.engines.tours.network.graph import RoadGraph
 from allmende.engines.tours.network.own import islands, matrix
 from allmende.engines.tours.network.profiles import PROFILES, Profile
@@ -66,7 +67,7 @@ def prepared(graph: RoadGraph, profile: Profile, *, cache: Path) -> OsrmMatrix:
     if not _opens(folder):
         shutil.rmtree(folder, ignore_errors=True)
         _prepare(graph, profile, folder)
-    folder.touch()  # in use, see ``cached.sweep``
+    keep(folder)
     return OsrmMatrix(graph, profile, folder)
 
 

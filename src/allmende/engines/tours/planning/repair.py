@@ -93,15 +93,19 @@ def _items(world: World, before: Plan) -> list[list[int]]:
 
 def _torn(world: World, items: Sequence[Sequence[int]]) -> set[int]:
     """Visits that do not keep the gap to the one before them."""
-    days = {item: world.shifts[row].day for row, own in enumerate(items) for item in own}
-    day_of = {world.visits[item].key: day for item, day in days.items() if item < world.count}
+    days = {
+        item: shift.day
+        for shift, own in zip(world.shifts, items, strict=True)
+        for item in own
+        if item < world.count
+    }
+    day_of = {world.visits[item].key: day for item, day in days.items()}
     return {
         item
-        for item in days
-        if item < world.count
-        and (gap := world.visits[item].gap)
+        for item, day in days.items()
+        if (gap := world.visits[item].gap)
         and gap.key in day_of
-        and not gap.allows(day_of[gap.key], days[item])
+        and not gap.allows(day_of[gap.key], day)
     }
 
 

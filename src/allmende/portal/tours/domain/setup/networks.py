@@ -59,11 +59,14 @@ def sweep() -> int:
 
 
 def said(problem: BadNetwork, organisation: Organisation) -> str:
-    """Its sentence with the name under which the file was brought, not that of our copy."""
+    """Its sentence about the streets in force."""
     network = network_of(organisation)
-    if network is None:
-        return problem.message
-    return problem.message.replace(_name(network.file, network.file_name), network.file_name)
+    return said_of(problem, network.file, network.file_name) if network else problem.message
+
+
+def said_of(problem: BadNetwork, stored: str, file_name: str) -> str:
+    """Its sentence with the name under which the file was brought, not that of our copy."""
+    return problem.message.replace(_name(stored, file_name), file_name)
 
 
 def forget(stored: str) -> None:

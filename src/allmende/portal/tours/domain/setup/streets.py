@@ -78,7 +78,7 @@ def read(organisation: Organisation, *, stored: str, file_name: str, progress: R
         unreachable = _prepare(organisation, progress)
     except BadNetwork as problem:
         _forget(stored)
-        said = problem.message.replace(path.name, file_name)  # not yet the organisation's network
+        said = networks.said_of(problem, stored, file_name)
         raise Refused(said + KEPT * bool(networks.network_of(organisation))) from problem
     lost = f" {unreachable} Orte sind darauf nicht zu erreichen." if unreachable else ""
     progress.result(
