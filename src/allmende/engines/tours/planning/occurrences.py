@@ -189,10 +189,13 @@ def _soon(rule: Rule) -> int:
 
 
 def _worked(rule: Rule, due: date, latest: date, free: frozenset[date]) -> date:
-    """``due``; where nobody works then, nor before, the first day of the window that is worked."""
+    """``due`` where the window has worked days on both sides of it; else the nearest of them."""
     every, least, _ = _gaps(rule)
-    days = _dates(rule, due - (every - least) * DAY, latest, free)
-    return min(max(due, min(days)), max(days)) if days else due
+    back = (due - number * DAY for number in range(every - least + 1))
+    ahead = (due + number * DAY for number in range((latest - due).days + 1))
+    before = next((day for day in back if day <= latest and _works(rule, day, free)), None)
+    after = next((day for day in ahead if _works(rule, day, free)), None)
+    return due if before and after else after or before or due
 
 
 def _moved(
