@@ -12,6 +12,7 @@ from allmende.engines.tours.network.profiles import CAR
 from tests.engines.tours.network.town import at, read_town, street
 
 PLACES = [at(0, 0), at(400, 200), at(350, 200), at(250, 200), at(1100, 0), at(20, 5), at(180, -5)]
+PLACES.append(at(0, -5000))  # far from every street
 
 
 def test_says_the_same_as_the_own_graph(town, tmp_path):
@@ -19,8 +20,13 @@ def test_says_the_same_as_the_own_graph(town, tmp_path):
     own = GraphMatrix(town, CAR).table(PLACES)
     assert np.abs(there.seconds - own.seconds).max() <= 2
     assert np.abs(there.metres - own.metres).max() <= 2
-    assert there.seconds[0, 4] == NEVER
+    assert there.seconds[0, 4] == there.seconds[0, 7] == NEVER
     assert there.seconds.diagonal().tolist() == [0] * len(PLACES)
+
+
+def test_a_single_place_within_reach_is_enough(town, tmp_path):
+    there = prepared(town, CAR, cache=tmp_path).table([at(0, 0), at(0, -5000)])
+    assert there.seconds.tolist() == [[0, NEVER], [NEVER, 0]]
 
 
 def test_barriers_and_signs_hold_for_osrm_too(tmp_path):

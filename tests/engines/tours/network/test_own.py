@@ -57,6 +57,12 @@ def test_there_is_no_way_to_an_island(town):
     assert there.seconds[0, 2] == seconds(400)
 
 
+def test_there_is_no_way_to_what_lies_far_from_every_street(town):
+    there = table(town, (0, 0), (0, -5000), (400, 0))
+    assert there.seconds[1].tolist() == there.seconds[:, 1].tolist() == [NEVER, 0, NEVER]
+    assert there.seconds[0, 2] == seconds(400)
+
+
 def test_the_faster_of_two_parallel_ways_counts_with_its_own_metres(tmp_path):
     places = {1: (0, 0), 2: (400, 0), 3: (200, 50)}
     ways = [street(1, 1, 2, highway="living_street"), street(2, 1, 3, 2)]

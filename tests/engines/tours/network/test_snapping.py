@@ -17,6 +17,7 @@ def test_the_nearest_street_with_its_name_and_distance(town):
     assert found.fraction == pytest.approx(0.25, abs=0.01)
     assert found.point.lon == pytest.approx(at(50, 0).lon, abs=1e-6)
     assert not found.is_island
+    assert found.is_reachable
 
 
 def test_a_point_on_an_island_is_told(town):
@@ -35,6 +36,7 @@ def test_a_stub_without_connection_is_passed_over_where_the_network_is_near(tmp_
 def test_far_away_gives_the_distance(town):
     (found,) = snap(town, [at(0, -5000)])
     assert found.metres == pytest.approx(5000, rel=0.01)
+    assert not found.is_reachable
 
 
 def test_each_vehicle_has_its_own_streets(tmp_path):

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from allmende.engines.tours.model import NEVER, Point
 from allmende.engines.tours.network import extract
 from allmende.portal.core.domain.errors import Refused
 from allmende.portal.core.enums import JobState
@@ -90,6 +91,9 @@ def test_new_streets_tell_which_sites_are_out_of_reach(town):
     assert found[near.pk] == (True, "Hauptstraße")
     assert not found[far.pk][0]
     assert not found[island.pk][0]
+    places = [Point(site.lon, site.lat) for site in (near, far, island)]
+    there = networks.travel_matrix(town.organisation).table(places)
+    assert there.seconds[0].tolist() == [0, NEVER, NEVER]  # so they come into no tour
 
 
 def test_a_closed_street_is_left_out_only_on_its_days(town):

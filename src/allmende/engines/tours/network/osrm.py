@@ -21,7 +21,7 @@ import numpy as np
 from allmende.engines.tours.model import Matrix, Point
 from allmende.engines.tours.network.cached import keep
 from allmende.engines.tours.network.graph import RoadGraph
-from allmende.engines.tours.network.own import islands, matrix
+from allmende.engines.tours.network.own import matrix, out_of_reach
 from allmende.engines.tours.network.profiles import PROFILES, Profile
 from allmende.engines.tours.network.snapping import snap
 from allmende.engines.tours.network.streets import streets
@@ -50,10 +50,10 @@ class OsrmMatrix:
         if not points:
             return Matrix(np.zeros((0, 0), np.int32), np.zeros((0, 0), np.int32))
         snaps = snap(self.graph, points, self.profile)
-        lost = islands(snaps)
+        lost = out_of_reach(snaps)
         seconds, metres = np.full((2, len(snaps), len(snaps)), np.inf)
         found = np.flatnonzero(~lost)
-        if len(found):
+        if len(found) > 1:  # OSRM refuses a single one
             at = np.ix_(found, found)
             seconds[at], metres[at] = _table(self.folder, [snaps[row].point for row in found])
         return matrix(seconds, metres, lost)

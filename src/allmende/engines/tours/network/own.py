@@ -31,11 +31,11 @@ class GraphMatrix:
             return Matrix(np.zeros((0, 0), np.int32), np.zeros((0, 0), np.int32))
         snaps = snap(self.graph, points, self.profile)
         weights = _weights(streets(self.graph, self.profile), snaps)
-        return matrix(*_unpacked(weights), islands(snaps))
+        return matrix(*_unpacked(weights), out_of_reach(snaps))
 
 
-def islands(snaps: Sequence[Snap]) -> Bools:
-    return np.array([snap.is_island for snap in snaps], bool)
+def out_of_reach(snaps: Sequence[Snap]) -> Bools:
+    return np.array([not snap.is_reachable for snap in snaps], bool)
 
 
 def matrix(seconds: Floats, metres: Floats, lost: Bools) -> Matrix:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 type Tags = Mapping[str, str]
 
+FAR = 500.0  # metres from a site to a street; farther is a mistake or outside of the extract
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

@@ -9,7 +9,7 @@ from scipy.spatial import cKDTree
 
 from allmende.engines.tours.model import Point
 from allmende.engines.tours.network.graph import Bools, Floats, Ints, RoadGraph, degrees, plane
-from allmende.engines.tours.network.profiles import CAR, Profile
+from allmende.engines.tours.network.profiles import CAR, FAR, Profile
 from allmende.engines.tours.network.streets import streets
 
 SPACING = 25.0  # metres between the samples of a street in the tree
@@ -27,6 +27,10 @@ class Snap:
     segment: int
     fraction: float
     is_island: bool  # the street has no way to the rest of the network and back
+
+    @property
+    def is_reachable(self) -> bool:
+        return self.metres <= FAR and not self.is_island
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from allmende.engines.tours.model import Point
 from allmende.engines.tours.network.extract import BadNetwork
+from allmende.engines.tours.network.profiles import FAR
 from allmende.engines.tours.network.snapping import Snap
 from allmende.portal.organisations.models import Organisation
 from allmende.portal.tours.domain.setup import networks
 from allmende.portal.tours.models import Site
 
-FAR = 500.0  # metres from the access point to the street; farther is a mistake or outside the map
 WALK = 100.0  # metres; a longer walk is worth a look
 FIELDS = ("street", "snapped_metres", "is_reachable")
 BATCH = 500
@@ -69,4 +69,4 @@ def _distance(metres: float) -> str:
 def _note(site: Site, snap: Snap | None) -> None:
     site.street = snap.street[:150] if snap and snap.metres <= FAR else ""
     site.snapped_metres = round(snap.metres, 1) if snap else None
-    site.is_reachable = snap is None or (snap.metres <= FAR and not snap.is_island)
+    site.is_reachable = snap is None or snap.is_reachable

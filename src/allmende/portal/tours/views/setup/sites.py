@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from allmende.engines.tours.network.extract import BadNetwork
 from allmende.engines.tours.network.objects import GreenObject, Kind
+from allmende.engines.tours.network.profiles import FAR
 from allmende.portal.core import lists
 from allmende.portal.core.exports import csv_response
 from allmende.portal.core.forms import attempt, posted
@@ -81,7 +82,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "site": site,
         "trouble": snapping.sentence(site),
-        "far": (site.snapped_metres or 0) > snapping.FAR,
+        "far": (site.snapped_metres or 0) > FAR,
         "rules": [(r, wording.sentence(r), r in own) for r in (*own, *general)],
         "may_plan": may_plan(request.member),
     }
