@@ -260,6 +260,16 @@ def test_a_gap_names_its_neighbours(facts, expected):
     assert reasons.sentence(Unplanned(why=Why.GAP, facts=facts)) == expected
 
 
+def test_days_that_are_past_are_told_as_past():
+    yesterday = timezone.localdate() - timedelta(days=1)
+    facts = {"earliest": (yesterday - timedelta(days=2)).isoformat()}
+    one = Unplanned(why=Why.NO_DAY, facts=facts, latest=yesterday)
+    assert reasons.sentence(one).endswith(f"bis zum {yesterday:%d.%m.%Y} sind vorbei.")
+    assert "Planen Sie neue Wochen" in reasons.remedy(one)
+    one.latest = timezone.localdate()
+    assert "arbeitet niemand" in reasons.sentence(one)
+
+
 def test_a_day_outside_of_the_window_is_told_with_the_window():
     facts = {"earliest": "2027-03-01", "crew": "Nord", "day": "2027-03-12"}
     one = Unplanned(why=Why.LOCK, facts=facts, latest=date(2027, 3, 9))

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from allmende.portal.tours.enums import Why
 from allmende.portal.tours.models import Unplanned
 
@@ -31,6 +33,8 @@ REMEDIES = {
 
 NOT_ON_THAT_DAY = "Erlaubt ist der Einsatz vom {earliest} bis zum {latest}."
 A_DAY_BETWEEN = "Wählen Sie einen Tag dazwischen, oder ändern Sie die Abstände in der Regel."
+OVER = "Die Tage vom {earliest} bis zum {latest} sind vorbei."
+PLAN_AGAIN = "Planen Sie neue Wochen, oder geben Sie einen Eilauftrag ein."
 OTHER_DAYS = "Ziehen Sie den Auftrag zurück und geben Sie ihm Tage, an denen jemand arbeitet."
 
 
@@ -48,16 +52,28 @@ def sentence(one: Unplanned) -> str:
     facts["lock"] = " und ".join(_lock(one.facts)) or "Kolonne und Tag"
     facts["gap"] = _gap(one.facts)
     facts["neighbours"] = _neighbours(one.facts)
-    template = NOT_ON_THAT_DAY if _is_outside(one) else SENTENCES[Why(one.why)]
-    return template.format_map(facts)
+    return _template(one).format_map(facts)
+
+
+def _template(one: Unplanned) -> str:
+    if _is_over(one):
+        return OVER
+    return NOT_ON_THAT_DAY if _is_outside(one) else SENTENCES[Why(one.why)]
 
 
 def remedy(one: Unplanned) -> str:
+    if _is_over(one):
+        return PLAN_AGAIN
     if one.order_id and one.why == Why.NO_DAY:
         return OTHER_DAYS
     if _is_outside(one):
         return "Wählen Sie einen Tag dazwischen." if one.order_id else A_DAY_BETWEEN
     return REMEDIES[Why(one.why)]
+
+
+def _is_over(one: Unplanned) -> bool:
+    """It could only have been done on days that are past, as with a rule that is new."""
+    return one.why == Why.NO_DAY and one.latest is not None and one.latest < timezone.localdate()
 
 
 def _is_outside(one: Unplanned) -> bool:
